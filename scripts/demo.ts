@@ -1,12 +1,13 @@
 /**
  * `npm run demo`, against a running `npm start`: one Arabic complaint for each of the five organisations. Then one in the
  * sandbox that nobody answers in time, and one that needs everybody. Then the survey of a programme, a lead to its funding,
- * and a change of the policy.
+ * the performance report of the month before, and a change of the policy.
  * Prints what happens. All persons are made up and marked so.
  */
 import { LocalApi } from './api-client.ts';
 import { everybodyHelps } from './demo/everybody-helps.ts';
 import { leadToSuccess } from './demo/lead-to-success.ts';
+import { monthlyReport } from './demo/monthly-report.ts';
 import { nobodyAnswers } from './demo/nobody-answers.ts';
 import { oneComplaint } from './demo/one-complaint.ts';
 import { policyChange } from './demo/policy-change.ts';
@@ -20,4 +21,5 @@ await nobodyAnswers(api);
 await everybodyHelps(api);
 await surveyCycle(api);
 await leadToSuccess(api);
+await monthlyReport(api);
 await policyChange(api);

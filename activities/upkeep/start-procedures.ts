@@ -1,6 +1,6 @@
 import type { OpeningDependencies } from '../../application/dependencies.ts';
 import { packsOf } from '../../application/policies/published-packs.ts';
-import { type FallenDue, fallenDue } from '../../application/procedures/fallen-due.ts';
+import { type FallenDue, fallenDue, isMadeUpFor } from '../../application/procedures/fallen-due.ts';
 import { hasOccasions, occasionsOf } from '../../application/procedures/occasions.ts';
 import { keyOfPeriod, openProcedure, procedureNumber } from '../../application/procedures/open-procedure.ts';
 import { findCase } from '../../db/cases/cases.ts';
@@ -21,9 +21,6 @@ const longestWait = 6 * 3_600_000;
 /** The longest wait if something that happens elsewhere starts a procedure, in milliseconds: nothing wakes it then. */
 const betweenOccasions = 15 * 60_000;
 
-/** Somebody learns of an occurrence so much later than it fell due, in milliseconds, only if nothing ran at that time. */
-const grace = 10 * 60_000;
-
 /**
  * Starts every occurrence of an organisation's procedures that has fallen due since the last look, and says when to look again.
  * Each exists once: its number follows from procedure and period.
@@ -37,7 +34,7 @@ export async function startProcedures(
   const upTo = instantText(now.getTime());
   const versions = await packsOf(database, organisation);
   const pack = inForceAt(versions, now.getTime());
-  // Of what another process has just published this must hear now, so no kept calendar is good enough.
+  // Another process may just have published one: no calendar that is kept here is new enough.
   const newestCalendar = pack && (await calendarAfter(database, organisation, pack.calendar, 0));
   if (!pack || !newestCalendar) return { upTo, waitMs: longestWait };
   const calendar = openCalendar(newestCalendar.calendar);
@@ -68,10 +65,10 @@ async function startOne(
   previous: string | null,
   now: Date,
 ): Promise<void> {
-  const madeUpFor = now.getTime() - Date.parse(fellDueAt) > grace;
+  const madeUpFor = isMadeUpFor({ fellDueAt }, now.getTime());
   await openProcedure(dependencies, {
     ...{ pack, id, ...keyOfPeriod(id, period), actor: systemActor },
-    // People have the time that the policy gives them: of what nothing ran for, from when they can know of it.
+    // People have the time that the policy gives them. If nothing ran when it fell due, it counts from when they can know.
     at: madeUpFor ? instantText(now.getTime()) : fellDueAt,
     details: { period: cause ? null : period, fellDueAt, madeUpFor, previous, ...(cause ? { cause } : {}) },
   });

@@ -893,6 +893,13 @@ export const arabicSentences: readonly (readonly [english: string, arabic: strin
   ['must be {}', 'يجب أن يكون {0}'],
   ['is no {}', 'ليس من نوع {0}'],
   ['The policy of {} has no procedure {}.', 'لا يوجد في سياسة {0} إجراء باسم {1}.'],
+  ['The policy of {} gives {} no periods.', 'لا تحدد سياسة {0} فترات للإجراء {1}.'],
+  ['Say of which period: a step of this procedure counts one.', 'حددوا الفترة، ففي هذا الإجراء خطوة تحصي ما جرى فيها.'],
+  [
+    'Of {}, {} has not fallen due, or is no period of it.',
+    'لم يحل بعد موعد الإجراء {0} عن الفترة {1}، أو أنها ليست من فتراته.',
+  ],
+  ['Of {}, {} has been started already.', 'سبق أن بدأ الإجراء {0} عن الفترة {1}.'],
   ['name the step: {}', 'حددوا الخطوة: {0}'],
   ['your role does not take this step', 'لا تتولى صفتكم هذه الخطوة'],
   ['no step waits for that', 'لا توجد خطوة تنتظر ذلك'],

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { mustBeAllowedToOpen, newCase, viewFor } from '../../application/cases/permission.ts';
-import { openProcedure } from '../../application/procedures/open-procedure.ts';
+import { startByHand } from '../../application/procedures/start-by-hand.ts';
 import { text } from '../../application/text.ts';
 import { commandRoutes } from '../cases/command-routes.ts';
 import { caseReadingRoutes } from '../cases/reading-routes.ts';
@@ -23,6 +23,14 @@ const start = route({
   body: z.strictObject({
     procedure: z.string().min(1).max(60).meta({ description: 'Its name in the policy.' }),
     text: text.meta({ description: 'What it is about, and why.' }),
+    period: z
+      .string()
+      .regex(/^\d{4}(-(0[1-9]|1[0-2])(-\d{2})?|-Q[1-4]|-H[12])?$/)
+      .optional()
+      .meta({
+        description:
+          'Of which period it is, if it falls due by itself: `2026-10`, `2026-Q3`, `2026-H1`, `2026`, or a date.',
+      }),
   }),
   examples: {
     example: {
@@ -33,17 +41,9 @@ const start = route({
   replies: { 201: { description: 'It has begun, and its first steps wait.', schema: CaseViewSchema } },
   async handle({ dependencies, pack, principal, key, body, receivedAt: at }) {
     const { actor } = principal;
-    const { procedure: id, text: words } = body;
-    const details = { period: null, fellDueAt: null, madeUpFor: false, previous: null };
-    const view = await openProcedure(dependencies, {
-      pack,
-      id,
-      principal: actor.id,
-      key,
-      actor,
-      at,
-      details,
-      text: words,
+    const { procedure: id, text: words, period } = body;
+    const view = await startByHand(dependencies, {
+      ...{ pack, id, period, principal: actor.id, key, actor, at, text: words },
     });
     return {
       status: 201,

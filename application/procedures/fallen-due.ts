@@ -10,8 +10,16 @@ export type LastEnd = string | 'open' | null;
 /** An occurrence that is to be started, and of which procedure. */
 export interface FallenDue extends Occurrence {
   id: string;
-  /** Of one that something elsewhere has made fall due; its period then names that alone. */
+  /** What made it fall due, if something elsewhere did; its period then names that alone. */
   cause?: Cause;
+}
+
+/** Somebody learns of an occurrence so much later than it fell due, in milliseconds, only if nothing ran at that time. */
+const grace = 10 * 60_000;
+
+/** True of an occurrence that nobody was told of when it fell due. `now` in milliseconds. */
+export function isMadeUpFor({ fellDueAt }: Pick<FallenDue, 'fellDueAt'>, now: number): boolean {
+  return now - Date.parse(fellDueAt) > grace;
 }
 
 /**

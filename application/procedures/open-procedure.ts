@@ -24,6 +24,8 @@ export interface ProcedureOpening {
   details: Omit<ProcedureDetails, 'words'>;
   /** What it is about, in somebody's words; left out if it falls due by itself. */
   text?: string;
+  /** The key of the person who asked for it, if `key` is that of a period: another request finds it started. */
+  askedUnder?: string;
 }
 
 /** The key of an occurrence that falls due by itself: the same one, however often it is found missing. */
@@ -43,18 +45,17 @@ export function procedureNumber(secret: string, pack: Pick<Pack, 'id' | 'prefix'
  */
 export async function openProcedure(
   dependencies: OpeningDependencies,
-  { pack, id, principal, key, actor, at: receivedAt, details, text }: ProcedureOpening,
+  { pack, id, principal, key, actor, at: receivedAt, details, text, askedUnder }: ProcedureOpening,
 ): Promise<CaseView> {
-  const content = { procedure: id, period: details.period, text, ...(details.cause ? { cause: details.cause } : {}) };
+  const content = {
+    ...{ procedure: id, period: details.period, text },
+    ...(details.cause ? { cause: details.cause } : {}),
+    ...(askedUnder ? { askedUnder } : {}),
+  };
   const opening = { pack, kind: procedure, principal, key, content, receivedAt };
   return openNewCase<ProcedureState, ProcedureDetails, CaseView>(dependencies, opening, async (number) => {
-    const policy = procedureSliceFor(pack, id);
-    if (!policy) throw new Refused('NotAllowedNow', `The policy of ${pack.id} has no procedure ${id}.`);
-    const held = actingRoles(actor, 'open', { about: [], owner: null, policy });
-    if (isNo(held)) throw new Refused('Forbidden', held.detail);
     return {
-      policy,
-      actor: held[0] ?? actor,
+      ...mayStart(pack, id, actor),
       details: async (at) => ({
         ...details,
         words: await keepOptionalWords(dependencies, { organisation: pack.id, number, at }, { text, by: actor.id }),
@@ -62,4 +63,16 @@ export async function openProcedure(
       answer: (view) => view,
     };
   });
+}
+
+/**
+ * The policy of a procedure, and the person with the roles by which they start it.
+ * @throws Refused `NotAllowedNow` if the pack has no such procedure, `Forbidden` if it is not this person's to start
+ */
+export function mayStart(pack: Pack, id: string, actor: Actor): { policy: ProcedureState['policy']; actor: Actor } {
+  const policy = procedureSliceFor(pack, id);
+  if (!policy) throw new Refused('NotAllowedNow', `The policy of ${pack.id} has no procedure ${id}.`);
+  const held = actingRoles(actor, 'open', { about: [], owner: null, policy });
+  if (isNo(held)) throw new Refused('Forbidden', held.detail);
+  return { policy, actor: held[0] ?? actor };
 }

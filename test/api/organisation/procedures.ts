@@ -104,3 +104,46 @@ test('a procedure is started by the people whom the policy names, and by nobody 
   const started = await api.as(manager).post(`${base}/procedures`, body);
   expect([started.status, started.view.category, started.view.status]).toEqual([201, 'supplier-selection', 'open']);
 });
+
+describe('N-17: a monthly report is asked for of a month that was over before anything ran', () => {
+  const monthly = 'monthly-performance';
+  /** The month before the last one; the look of the tests above goes back by fifteen days. */
+  const today = new Date(Date.now() + 3 * 3_600_000);
+  const monthsAgo = (months: number) =>
+    new Date(Date.UTC(today.getUTCFullYear(), today.getUTCMonth() - months, 1)).toISOString().slice(0, 7);
+  const body = { procedure: monthly, text: 'تقرير شهر سابق (مثال)', period: monthsAgo(2) };
+  const start = (changed: object, as = manager) => api.as(as).post(`${base}/procedures`, { ...body, ...changed });
+
+  test('once, by whom the policy names, and only if the month is over', async () => {
+    expect((await start({}, supervisor)).refusal).toBe('403 Forbidden');
+    expect((await start({ period: undefined })).refusal).toBe('409 Incomplete');
+    for (const period of [monthsAgo(0), monthsAgo(-1), monthsAgo(40), '2026-Q1', '2026', '2026-02-31', '0001-01']) {
+      expect([period, (await start({ period })).refusal]).toEqual([period, '409 NotAllowedNow']);
+    }
+    expect((await start({ period: 'last month' })).refusal).toBe('422 Invalid');
+    expect((await start({ procedure: 'policy-change' })).refusal).toBe('409 NotAllowedNow');
+    const started = await start({});
+    expect(started.status).toBe(201);
+    expect(detailOf(started.view, 'procedure')).toMatchObject({ period: body.period, madeUpFor: true });
+    for (const changed of [{}, { text: 'مرة أخرى (مثال)' }]) {
+      expect((await start(changed)).refusal).toBe('409 NotAllowedNow');
+    }
+    const address = `${base}/procedures/${started.view.number}`;
+    const made = await api.projected(address, manager, (view) => {
+      const { report } = detailOf(view, 'procedure').steps[0] ?? {};
+      return report !== null && report !== 'awaited';
+    });
+    const [step] = detailOf(made, 'procedure').steps;
+    expect(step?.report).toMatchObject({ id: `${organisation}/${monthly}/${body.period}-01` });
+  });
+
+  test('and what falls due by itself finds that it has been started', async () => {
+    const started = await start({ period: monthsAgo(3) });
+    await api.projected(`${base}/procedures/${started.view.number}`, manager, () => true);
+    await look(130);
+    const { items } = (await api.as(manager).get(`${base}/procedures?limit=200`)).as<{ items: CaseView[] }>();
+    const of = items.filter(({ category }) => category === monthly).map((view) => detailOf(view, 'procedure').period);
+    expect(of).toEqual([...new Set(of)]);
+    expect(of).toEqual(expect.arrayContaining([monthsAgo(2), monthsAgo(3)]));
+  });
+});

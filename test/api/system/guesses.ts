@@ -56,10 +56,9 @@ describe('S8: who guesses one account’s password from many addresses', () => {
 
   test('S8: does not find a line without end: beyond ten that wait a guess is refused', async () => {
     const many = Array.from({ length: 15 }, (_, n) => signIn(account, 'guess', `198.51.100.${100 + n}`));
-    const first = await Promise.race(many.map(async (one) => (await one).refusal));
-    expect(first).toBe('429 TooManyRequests');
     const refused = (await Promise.all(many)).filter(({ status }) => status === 429);
     expect(refused.length).toBeGreaterThanOrEqual(4);
+    for (const { refusal } of refused) expect(refusal).toBe('429 TooManyRequests');
   });
 });
 
