@@ -18,10 +18,11 @@ const longestAgo = 2 * 366 * MS_PER_DAY;
 
 /**
  * Starts a procedure because somebody asks for it. If it falls due by itself, a period that was missed can be named, such as
- * one before the organisation had the procedure. Of each period there is one occurrence, whoever starts it.
+ * one before the organisation had the procedure. Each period has one occurrence.
  *
- * @throws Refused what `openProcedure` throws; `Incomplete` if a step counts a period and none is named; `NotAllowedNow` if the
- *   period has not fallen due, or has its occurrence already
+ * @throws Refused `Forbidden` if it is not this person's to start
+ * @throws Refused `Incomplete` if a step counts a period and none is named
+ * @throws Refused `NotAllowedNow` if the period has not fallen due, or has its occurrence already
  */
 export async function startByHand(
   dependencies: OpeningDependencies,
