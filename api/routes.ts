@@ -1,5 +1,6 @@
 import { caseReadingRoutes } from './cases/reading-routes.ts';
 import { workRoutes } from './cases/work-routes.ts';
+import { manyRoutes } from './complaints/many/routes.ts';
 import { callersRoute } from './customers/callers-route.ts';
 import { customerRoutes } from './customers/routes.ts';
 import type { Route } from './http/route.ts';
@@ -44,6 +45,7 @@ export const routes: Route[] = [
   ...Object.values(kindRoutes).flat(),
   ...caseReadingRoutes('/v1/organisations/{organisation}/cases', 'cases', null),
   ...workRoutes,
+  ...manyRoutes,
   ...incidentRoutes,
   ...registerRoutes,
   ...movingInRoutes,

@@ -50,7 +50,7 @@ export interface ComplaintFacts {
 export type Ending = 'closed' | 'declined' | 'withdrawn' | 'merged';
 
 /** The events that say something here: no other has to be read. */
-export const countedTypes = [
+const countedTypes = [
   ...['received', 'accepted', 'assigned', 'handOverTaken', 'givenBack', 'ownerLost', 'interimAnswered', 'answered'],
   ...[
     'solved',

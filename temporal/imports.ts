@@ -12,7 +12,8 @@ function idOf(workflow: Importing, { organisation, number }: Pick<ImportToPrepar
 }
 
 /**
- * Has an import prepared. One that runs is left to run, and one that has broken off goes on. Needs no worker.
+ * Starts the workflow that goes through the rows of a file. If it runs already, it is left to run. If it has broken off, another
+ * run goes on with what is left. Needs no worker.
  * @throws OutcomeUnknown if the engine is away.
  */
 export async function startImporting(
@@ -31,7 +32,7 @@ export async function startImporting(
   );
 }
 
-/** What the engine knows of an import: that it runs, that it has ended, or nothing. */
+/** What the engine knows of the workflow of a file: that it runs, that it has ended, or nothing. */
 export async function stateOfImport(
   client: Client,
   request: Pick<ImportToPrepare, 'organisation' | 'number'>,

@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import type { KeepWords } from '../../application/cases/execute-command.ts';
 import { mustHold } from '../../application/cases/permission.ts';
-import { BulkRunView, giveToMany, mostAtOnce, readBulkRun } from '../../application/complaints/many/bulk-run.ts';
+import { giveToMany, mostAtOnce } from '../../application/complaints/many/bulk-run.ts';
 import { numbersAsked, whichComplaints } from '../../application/complaints/many/which-complaints.ts';
 import {
   answerToSend,
@@ -15,91 +14,19 @@ import {
   readIncident,
 } from '../../application/incidents/incident.ts';
 import { mustBeInDirectory } from '../../application/organisation/on-the-staff.ts';
-import type { RefusedName } from '../../application/refused.ts';
 import { text } from '../../application/text.ts';
 import { instantOrSpan } from '../cases/future-instant.ts';
-import { complaintCommandDefinitions } from '../complaints/commands/index.ts';
-import { sentenceInArabic } from '../http/arabic-problems.ts';
-import { refusalLanguage } from '../http/reader-language.ts';
-import { type Context, type Reply, type Route, route } from '../http/route.ts';
+import { asAlone, ran, replyOf } from '../complaints/many/run-reply.ts';
+import { type Route, route } from '../http/route.ts';
 
 const base = '/v1/organisations/{organisation}';
 const tag = 'incidents';
 const mayLead = mustHold('join-incident');
 const incident = `${base}/incidents/{incident}`;
 
-const ran = {
-  200: { description: 'Given to all: what came of it in each.', schema: BulkRunView },
-  202: { description: 'It goes on; ask for it by its number.', schema: BulkRunView },
-};
 const asItStands = { 200: { description: 'The incident as it stands.', schema: IncidentView } };
 
-function replyOf(context: Context, run: BulkRunView): Reply {
-  const headers = { Location: `/v1/organisations/${context.pack.id}/bulk-runs/${run.run}` };
-  return { status: run.status === 'done' ? 200 : 202, headers, body: shown(context, run) };
-}
-
-/** The run with its refusals in the language of the reader. */
-function shown({ request }: Context, run: BulkRunView): BulkRunView {
-  if (refusalLanguage(request) === 'en') return run;
-  const items = run.items.map((item) => ({
-    ...item,
-    detail: item.refusal && sentenceInArabic(item.refusal as RefusedName, item.detail ?? ''),
-  }));
-  return { ...run, items };
-}
-
-/** The body of a command as the route of a single complaint would make it. */
-const asAlone = (command: 'assign' | 'interim' | 'answer', body: object) => (call: Context, keep: KeepWords) =>
-  complaintCommandDefinitions[command].toCommand(body as never, { ...call, body } as Context, keep);
-
-/** How many complaints are assigned at once at most. */
-const mostAssigned = 200;
-
-const assignMany = route({
-  method: 'post',
-  path: `${base}/complaints/assign-many`,
-  operationId: 'assignComplaints',
-  summary: 'Give up to 200 complaints to one person; each by its own rules, and the reply says what came of each',
-  tag,
-  permission: mustHold('assign'),
-  idempotent: true,
-  body: z.strictObject({
-    ...whichComplaints(mostAssigned),
-    to: z.string().min(1).max(100).meta({ description: 'Staff id.' }),
-    text: text.optional().meta({ description: 'Why; it stands with the run.' }),
-  }),
-  examples: {
-    example: {
-      summary: 'Two complaints',
-      value: { numbers: ['{prefix}-C-7K3M9-Q2X8TW'], to: '{organisation}.agent.1' },
-    },
-  },
-  replies: ran,
-  async handle(context) {
-    const { to, text: reason, ...which } = context.body;
-    const run = await giveToMany(context, {
-      command: 'assign',
-      ...(reason === undefined ? {} : { reason }),
-      numbers: () => numbersAsked(context, which, mostAssigned),
-      toBody: (call, keep) => asAlone('assign', { to })({ ...context, ...call } as Context, keep),
-    });
-    return replyOf(context, run);
-  },
-});
-
 export const incidentRoutes: Route[] = [
-  assignMany,
-  route({
-    method: 'get',
-    path: `${base}/bulk-runs/{run}`,
-    operationId: 'getBulkRun',
-    summary: 'How far a command for many complaints has come, for the person who gave it',
-    tag,
-    permission: 'signed-in',
-    replies: { 200: { description: 'The run as it stands.', schema: BulkRunView } },
-    handle: async (context) => ({ status: 200, body: shown(context, await readBulkRun(context)) }),
-  }),
   route({
     method: 'post',
     path: `${base}/incidents`,
@@ -197,7 +124,7 @@ export const incidentRoutes: Route[] = [
       const run = await giveToMany(context, {
         ...{ command: 'interim', incident: found.number },
         numbers: (run) => notYet(context, found, { run, command: 'interim', again }),
-        toBody: (call, keep) => asAlone('interim', news)({ ...context, ...call } as Context, keep),
+        toBody: asAlone(context, 'interim', news),
       });
       return replyOf(context, run);
     },
@@ -246,7 +173,7 @@ export const incidentRoutes: Route[] = [
       const run = await giveToMany(context, {
         ...{ command: 'answer', incident: found.number },
         numbers: (run) => notYet(context, found, { run, command: 'answer' }),
-        toBody: (call, keep) => asAlone('answer', answer)({ ...context, ...call } as Context, keep),
+        toBody: asAlone(context, 'answer', answer),
       });
       return replyOf(context, run);
     },

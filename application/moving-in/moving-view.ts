@@ -37,6 +37,14 @@ export type MovingView = z.infer<typeof MovingView>;
 
 /** A moving-in as it stands, with a sentence for each fault in the language asked for. */
 export function movingView({ pack }: Pick<Call, 'pack'>, document: MovingDocument, language: 'ar' | 'en'): MovingView {
+  const bad = faultsOf(document).map((fault) => ({
+    ...{ row: fault.row, column: fault.column, fault: fault.fault },
+    reason: sentenceOf(fault, language, pack),
+  }));
+  return { ...withoutFaults(document), bad };
+}
+
+function withoutFaults(document: MovingDocument): MovingView {
   const { number, by, startedAt, tellsCustomers, received, decision, ignoredColumns } = document;
   const faults = faultsOf(document);
   const moved = movedRows(document);
@@ -52,17 +60,14 @@ export function movingView({ pack }: Pick<Call, 'pack'>, document: MovingDocumen
       opened: opened.length,
       late: opened.filter(({ isLate }) => isLate).length,
     },
-    bad: faults.map((fault) => ({
-      ...{ row: fault.row, column: fault.column, fault: fault.fault },
-      reason: sentenceOf(fault, language, pack),
-    })),
+    bad: [],
   };
 }
 
 /** What was brought, the latest first, without its faults. */
 export async function listMovings(call: Call): Promise<MovingView[]> {
   const found = await movingsOf(call.dependencies.database, call.pack.id);
-  return found.map((document) => ({ ...movingView(call, document, 'ar'), bad: [] }));
+  return found.map(withoutFaults);
 }
 
 /** Every fault, in the order of the rows. */

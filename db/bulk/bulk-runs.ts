@@ -7,7 +7,7 @@ import { insertedOnce } from '../duplicate-key.ts';
 export interface BulkItem {
   number: string;
   state: 'waiting' | 'done' | 'refused';
-  /** The command as it was signed; absent if it was refused before. */
+  /** The command as it was signed, while it waits. */
   command?: Command;
   /** Name of the refusal, and its sentence. */
   refusal?: string;
@@ -31,7 +31,7 @@ export interface BulkRunDocument {
   items: BulkItem[];
 }
 
-/** Notes a run before anything of it is done; returns what stands under its number: this one or an earlier one. */
+/** Notes a run before anything of it is done. @returns what stands under its number: this run, or an earlier one */
 export async function noteBulkRun(database: Database, document: BulkRunDocument): Promise<BulkRunDocument> {
   if (await insertedOnce(() => database.bulkRuns.collection.insertOne(document as never))) return document;
   return (await findBulkRun(database, document.organisation, document.number)) ?? document;
@@ -52,7 +52,7 @@ export function runsThatWait(
     .lean<Pick<BulkRunDocument, 'organisation' | 'number'>[]>();
 }
 
-/** Notes what came of the command in one case. */
+/** Notes what came of the command in one case. The command itself is not needed any more, and goes. */
 export async function noteOutcome(
   database: Database,
   { _id }: Pick<BulkRunDocument, '_id'>,
@@ -62,7 +62,13 @@ export async function noteOutcome(
     'items.$.state': state,
     ...(refusal ? { 'items.$.refusal': refusal, 'items.$.detail': detail } : {}),
   };
-  await database.bulkRuns.collection.updateOne({ _id: _id as never, 'items.number': number }, { $set: outcome });
+  await database.bulkRuns.collection.updateOne(
+    { _id: _id as never, 'items.number': number },
+    {
+      $set: outcome,
+      $unset: { 'items.$.command': 1 },
+    },
+  );
 }
 
 /**

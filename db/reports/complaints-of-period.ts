@@ -1,7 +1,7 @@
 /** What happened to the complaints that a period has to do with: read as it goes by, so that neither side holds all of it. */
 import type { CaseEventDocument } from '../cases/cases.ts';
 import type { Database } from '../database.ts';
-import { type SlimEvent, type SlimEvents, slimEvents } from './slim-complaint-events.ts';
+import { type SlimEvent, type SlimEvents, slimEvents, slimTypes } from './slim-complaint-events.ts';
 
 /** Until when events count: by when they happened, and by when they were written. UTC. */
 export interface UpTo {
@@ -25,13 +25,13 @@ const hour = 3_600_000;
 const batchSize = 250;
 
 /**
- * The events of these types of every complaint that was open in the period or in which something happened, by its number. In any
+ * The events that count of every complaint that was open in the period or in which something happened, by its number. In any
  * order: which process wrote what decides it.
  */
 export async function* complaintsOfPeriod(
   database: Database,
   organisation: string,
-  { from, types, ...upTo }: UpTo & { from: string; types: readonly string[] },
+  { from, ...upTo }: UpTo & { from: string },
 ): AsyncGenerator<Happened[]> {
   const until = { before: Date.parse(upTo.before), writtenBy: Date.parse(upTo.writtenBy) };
   const counts = ({ at, writtenAt }: SlimEvent) =>
@@ -47,12 +47,12 @@ export async function* complaintsOfPeriod(
       ready = [];
     }
     if (unslimmed.length === batchSize) {
-      yield await fromEvents(database, unslimmed, types, counts);
+      yield await fromEvents(database, unslimmed, counts);
       unslimmed = [];
     }
   }
   yield ready;
-  if (unslimmed.length > 0) yield await fromEvents(database, unslimmed, types, counts);
+  if (unslimmed.length > 0) yield await fromEvents(database, unslimmed, counts);
 }
 
 const fields = {
@@ -64,11 +64,10 @@ const fields = {
 async function fromEvents(
   database: Database,
   cases: readonly Touched[],
-  types: readonly string[],
   counts: (event: SlimEvent) => boolean,
 ): Promise<Happened[]> {
   const _id = { $in: cases.flatMap(({ _id: id, sequence }) => idsOf(id, sequence)) };
-  const found = await database.caseEvents.find({ _id, type: { $in: [...types] } }, fields).lean<CaseEventDocument[]>();
+  const found = await database.caseEvents.find({ _id, type: { $in: slimTypes } }, fields).lean<CaseEventDocument[]>();
   const byNumber = new Map<string, SlimEvent[]>(cases.map(({ number }) => [number, []]));
   for (const event of found) {
     // One that a migration sealed had been written when it was recorded.

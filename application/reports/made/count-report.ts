@@ -10,7 +10,7 @@ import { dayStart } from '../../../domain/deadline/days/day-start.ts';
 import { openingTimeOf } from '../../../domain/deadline/days/opening-time.ts';
 import { pinPolicy } from '../../../packs/kinds/complaint/pinned-policy.ts';
 import type { Pack } from '../../../packs/schema.ts';
-import { type ComplaintFacts, complaintFacts, countedTypes } from '../../../reports/complaint-facts.ts';
+import { type ComplaintFacts, complaintFacts } from '../../../reports/complaint-facts.ts';
 import type { ReportDefinition } from '../../../reports/definition.ts';
 import { type CountedCase, none } from '../../../reports/dimensions.ts';
 import { FiguresInMaking } from '../../../reports/figures.ts';
@@ -76,7 +76,7 @@ export async function* countedCases(
   const packs = await packsOf(database, organisation);
   const compares = measures.some((name) => comparing.includes(name));
   const places = new Map<string, Pick<CountedCase, 'group' | 'department'>>();
-  for await (const batch of complaintsOfPeriod(database, organisation, { ...bounds, types: countedTypes })) {
+  for await (const batch of complaintsOfPeriod(database, organisation, bounds)) {
     const numbers = batch.map(({ number }) => number);
     const earlier = compares
       ? await earlierOfCustomers(database, organisation, numbers)

@@ -1,9 +1,10 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { sweepBulkRuns } from '../../../activities/upkeep/sweep-bulk-runs.ts';
 import type { BulkRunView } from '../../../application/complaints/many/bulk-run.ts';
 import { giveWaiting } from '../../../application/complaints/many/give-waiting.ts';
 import type { OpeningDependencies } from '../../../application/dependencies.ts';
 import type { IncidentView } from '../../../application/incidents/incident.ts';
+import type { BulkRunDocument } from '../../../db/bulk/bulk-runs.ts';
 import type { CaseView } from '../../../domain/case/view.ts';
 import { startGiving } from '../../../temporal/bulk-runs.ts';
 import { type Answer, eventually } from '../../support/api/api-client.ts';
@@ -18,8 +19,11 @@ const notice = 'نعلم بالعطل ونعمل على إصلاحه.';
 const answerText = 'أُصلح العطل وعادت الخدمة. نعتذر عمّا حدث.';
 
 let api: RunningApi;
+/** What every run was noted as. */
+let noted: jest.SpiedFunction<RunningApi['database']['bulkRuns']['collection']['insertOne']>;
 beforeAll(async () => {
   api = await startApi({ staffOf: [organisation, 'government-services'] });
+  noted = jest.spyOn(api.database.bulkRuns.collection, 'insertOne');
 });
 afterAll(() => api.stop());
 
@@ -36,6 +40,12 @@ async function ended(answer: Answer, who = supervisor): Promise<BulkRunView> {
   const { run } = answer.as<BulkRunView>();
   const read = async () => (await as(who).get(`${base}/bulk-runs/${run}`)).as<BulkRunView>();
   return eventually(read, ({ status }) => status === 'done');
+}
+
+/** A run as it stood before anything of it was done. */
+async function waitingAgain(run: string): Promise<void> {
+  const document = noted.mock.calls.map(([one]) => one).find(({ number }) => number === run);
+  await api.database.bulkRuns.collection.replaceOne({ _id: `${organisation}/${run}` as never }, { ...document });
 }
 
 const accepted = (change: object = {}) => driven(api, organisation, [['accept', {}]], change);
@@ -147,10 +157,7 @@ describe('an incident', () => {
     const { run: sent } = await ended(await as().post(`${base}/incidents/${incident}/send-answer`, {}));
     await api.projected(`${complaints}/${number}`, String(manager), ({ status }) => status === 'answered');
     // As it stands while they are still to be given.
-    for (const run of [told, sent]) {
-      const kept = { _id: `${organisation}/${run}` as never };
-      await api.database.bulkRuns.collection.updateOne(kept, { $set: { 'items.0.state': 'waiting' } });
-    }
+    for (const run of [told, sent]) await waitingAgain(run);
     await api.database.cases.collection.updateOne(
       { _id: `${organisation}/${number}` as never },
       { $set: { 'view.status': 'open' } },
@@ -208,20 +215,23 @@ describe('an incident', () => {
     await joined(incident, [number]);
     await as().post(`${base}/incidents/${incident}/answer`, { text: answerText });
     const { run } = await ended(await as().post(`${base}/incidents/${incident}/send-answer`, {}));
-    const kept = { _id: `${organisation}/${run}` as never };
-    await api.database.bulkRuns.collection.updateOne(kept, { $set: { 'items.0.state': 'waiting' } });
+    await waitingAgain(run);
     await startGiving(api.temporal, { organisation, number: run });
     const look = async () => (await as().get(`${base}/bulk-runs/${run}`)).as<BulkRunView>();
     expect(await eventually(look, ({ status }) => status === 'done')).toMatchObject({ done: 1 });
     expect(count(await types(number), 'answered')).toBe(1);
   });
 
-  test('a run that was noted and never started is started by the daily look', async () => {
+  test('a run that was noted and never started is started by the daily look; what is done keeps no command', async () => {
     const { number } = await accepted();
     const incident = await declared();
     const { run } = await joined(incident, [number]);
     const kept = { _id: `${organisation}/${run}` as never };
-    await api.database.bulkRuns.collection.updateOne(kept, { $set: { 'items.0.state': 'waiting' } });
+    const commands = async () =>
+      (await api.database.bulkRuns.findOne(kept).lean<BulkRunDocument>())?.items.map(({ command }) => command?.name);
+    expect(await commands()).toEqual([undefined]);
+    await waitingAgain(run);
+    expect(await commands()).toEqual(['join-incident']);
     await sweepBulkRuns(api.database, api.temporal, new Date(Date.now() + 2 * 86_400_000));
     const look = async () => (await as().get(`${base}/bulk-runs/${run}`)).as<BulkRunView>();
     expect(await eventually(look, ({ status }) => status === 'done')).toMatchObject({ done: 1 });
@@ -230,9 +240,7 @@ describe('an incident', () => {
   test('a case of which nothing is known yet does not hold up the others of its run', async () => {
     const [stuck, other] = [await accepted(), await accepted()];
     const { run } = await joined(await declared(), [stuck.number, other.number]);
-    const kept = { _id: `${organisation}/${run}` as never };
-    const waiting = { 'items.0.state': 'waiting', 'items.1.state': 'waiting' };
-    await api.database.bulkRuns.collection.updateOne(kept, { $set: waiting });
+    await waitingAgain(run);
     const { workflow } = api.temporal;
     const silent = { executeUpdate: () => new Promise(() => undefined) };
     const getHandle = (id: string) => (id.endsWith(stuck.number) ? silent : workflow.getHandle(id));
