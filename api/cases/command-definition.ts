@@ -2,7 +2,7 @@
 
 import type { z } from 'zod';
 import type { KeepWords } from '../../application/cases/execute-command.ts';
-import type { Command, RefusalName } from '../../domain/case/command.ts';
+import type { Command, No, RefusalName } from '../../domain/case/command.ts';
 import type { CaseView } from '../../domain/case/view.ts';
 import type { Context, Example } from '../http/route.ts';
 
@@ -25,6 +25,8 @@ export interface CommandDefinition<Taken = unknown> {
   settled?(context: Context, view: CaseView, body: Taken): Promise<CaseView>;
   /** What must be done if the case has refused it. A refused Update leaves nothing in its history. So it is waited for. */
   refused?(context: Context, refusal: RefusalName, command: Command): Promise<void>;
+  /** What stands against it once the case has ended, or null: then `settled` does all that is left of it. It is waited for. */
+  afterEnd?(context: Context, view: CaseView, body: Taken): Promise<No | null>;
   /** False if a refusal of this body would leave nothing to be done: then it need not be waited for. */
   leavesTraces?(context: Context, body: Taken): boolean;
 }
@@ -41,6 +43,7 @@ export function define<Taken, Body extends z.ZodType>(definition: {
   toCommand(body: z.output<Body>, context: Context, keep: KeepWords): Promise<Taken>;
   settled?(context: Context, view: CaseView, body: Taken): Promise<CaseView>;
   refused?(context: Context, refusal: RefusalName, command: Command): Promise<void>;
+  afterEnd?(context: Context, view: CaseView, body: Taken): Promise<No | null>;
   leavesTraces?(context: Context, body: Taken): boolean;
 }): CommandDefinition<Taken> {
   const { example, toCommand, ...rest } = definition;

@@ -9,6 +9,7 @@ import { calendarInForce } from '../../db/organisation/calendars.ts';
 import {
   type Actor,
   type Command,
+  type No,
   type RefusalName,
   signedContent,
   type VaultTextRef,
@@ -57,6 +58,11 @@ export interface GivenCommand {
   settled?(view: CaseView, body: unknown): Promise<CaseView>;
   /** What must be done if the case has refused it. So its outcome is waited for, even if the caller would not wait. */
   refused?(refusal: RefusalName, command: Command): Promise<void>;
+  /**
+   * What stands against the command once the case has ended, or null: then `settled` does all that is left of it. So its outcome
+   * is waited for. Left out: a case that has ended takes nothing.
+   */
+  afterEnd?(view: CaseView, body: unknown): Promise<No | null>;
   /** False if a refusal of this body would leave nothing to be done: then the caller says whether it is waited for. */
   leavesTraces?(body: unknown): boolean;
 }
@@ -89,7 +95,8 @@ export async function executeCommand(context: Call, given: GivenCommand): Promis
   const { body } = command;
   const address = addressOf(found);
   const failed = (error: unknown) => appliedBefore(context, command, error, given);
-  const isWaitedFor = context.waits || (given.refused !== undefined && given.leavesTraces?.(body) !== false);
+  const mustBeUndone = given.refused !== undefined && given.leavesTraces?.(body) !== false;
+  const isWaitedFor = context.waits || given.afterEnd !== undefined || mustBeUndone;
   if (!isWaitedFor) {
     await signalCase(dependencies.temporal, address, command).catch(failed);
     const taken = { status: 202, body: { commandId, accepted: true } };
@@ -204,20 +211,21 @@ function changed(found: FoundCase, view: CaseView): FoundCase {
 /** A case that has ended may have applied the command before it ended: then its timeline knows the command's id. */
 async function appliedBefore(context: Call, command: Command, error: unknown, given: GivenCommand): Promise<CaseView> {
   const { dependencies, found } = context;
-  if (error instanceof CaseEnded) {
-    const ended = await tookBeforeItEnded(dependencies, addressOf(found), command.commandId);
-    if (ended) return ended.view;
-  }
-  return refuse(context, command, error, given);
+  const isOver = error instanceof CaseEnded || (await hasJustEnded(dependencies, found, error));
+  if (!isOver) return refuse(context, command, error, given);
+  const took = await tookBeforeItEnded(dependencies, addressOf(found), command.commandId);
+  if (took) return took.view;
+  const ended = (await asItEnded(dependencies, addressOf(found))) ?? found;
+  const against = await given.afterEnd?.(ended.view, command.body);
+  if (against === null) return ended.view;
+  return refuse(context, command, await endedRefusal(dependencies, ended, command, against), given);
 }
 
 /** Records a refusal, which leaves nothing in the history of the case, and lets it go on to the caller. */
 async function refuse(context: Call, command: Command, error: unknown, given: GivenCommand): Promise<never> {
   const { dependencies, found } = context;
-  const isOver = error instanceof CaseEnded || (await hasJustEnded(dependencies, found, error));
-  const ended = isOver ? await endedRefusal(dependencies, found, command) : error;
-  if (ended instanceof CaseRefused) {
-    const { refusal, detail } = ended.refusal;
+  if (error instanceof CaseRefused) {
+    const { refusal, detail } = error.refusal;
     refusalsCounted.inc({ refusal });
     const { organisation, number } = found;
     const { name, at, actor } = command;
@@ -226,9 +234,9 @@ async function refuse(context: Call, command: Command, error: unknown, given: Gi
       dependencies.logger.warn({ err: failure, ...note }, 'a refusal could not be recorded');
     });
     await given.refused?.(refusal, command);
-    await keepFirst(dependencies, command.commandId, keptRefusal(refusedByCase(ended)));
+    await keepFirst(dependencies, command.commandId, keptRefusal(refusedByCase(error)));
   }
-  throw ended;
+  throw error;
 }
 
 /**
@@ -241,9 +249,16 @@ async function hasJustEnded(dependencies: Dependencies, found: FoundCase, error:
   return (await asItEnded(dependencies, addressOf(found)).catch(() => null))?.over ?? found.over;
 }
 
-async function endedRefusal(dependencies: Dependencies, found: FoundCase, command: Command): Promise<CaseRefused> {
+/** @param against what else than its end stands against the command */
+async function endedRefusal(
+  dependencies: Dependencies,
+  found: FoundCase,
+  command: Command,
+  against: No | undefined,
+): Promise<CaseRefused> {
   const now = (await lookUpCase(dependencies, found.organisation, found.number)) ?? found;
   const { status, kind, number } = now.view;
+  if (against) return new CaseRefused({ refusal: against.no, detail: against.detail, status, allowed: [] });
   const survivor = await survivorOf(dependencies, now);
   const way =
     kind === 'complaint' ? ` What is still to be said is a new complaint: open it with \`follows: ${number}\`.` : '';

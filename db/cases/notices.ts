@@ -87,8 +87,8 @@ export interface NoticeDocument {
   told?: ToldByNotice;
   /** Of a letter to print: the vault's entry with what it says. It tells nothing before its receipt, which staff give. */
   words?: string;
-  /** What the gateway said afterwards, if it says anything. */
-  receipt?: { status: 'delivered' | 'failed'; reason: string | null; at: string };
+  /** What the gateway said afterwards, if it says anything; of a letter who of the staff delivered it. */
+  receipt?: { status: 'delivered' | 'failed'; reason: string | null; at: string; by?: string };
 }
 
 /** Which of these notices have been delivered. */
@@ -119,10 +119,20 @@ export async function noteReceipt(
   );
 }
 
-/** Letters to print that nobody has delivered yet, oldest first; at most a thousand. */
-export async function lettersWaiting(database: Database, organisation: string): Promise<NoticeDocument[]> {
+/** As many letters as are read at a time. */
+const atATime = 250;
+
+/** Letters to print that nobody has delivered yet, oldest first, some at a time. */
+export async function* lettersWaiting(database: Database, organisation: string): AsyncGenerator<NoticeDocument[]> {
   const waiting = { organisation, channel: 'letter', receipt: { $exists: false } };
-  return database.notices.find(waiting).sort({ sentAt: 1 }).limit(1000).lean<NoticeDocument[]>();
+  let some: NoticeDocument[] = [];
+  for await (const one of database.notices.find(waiting).sort({ sentAt: 1 }).lean<NoticeDocument>().cursor()) {
+    some.push(one);
+    if (some.length < atATime) continue;
+    yield some;
+    some = [];
+  }
+  yield some;
 }
 
 /** What has been delivered about one case, oldest first. */

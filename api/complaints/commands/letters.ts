@@ -2,7 +2,11 @@
 
 import { z } from 'zod';
 import { optionalWords } from '../../../application/cases/execute-command.ts';
-import { letterDelivered, noteLetterDelivered } from '../../../application/complaints/letters/letters-to-print.ts';
+import {
+  letterDelivered,
+  noteLetterDelivered,
+  objectionAfterEnd,
+} from '../../../application/complaints/letters/letters-to-print.ts';
 import { text } from '../../../application/text.ts';
 import { deliveries, type LetterCommands } from '../../../domain/complaint/aspects/letters.ts';
 import { type Definitions, define } from '../../cases/command-definition.ts';
@@ -20,6 +24,7 @@ export const letterCommands: Definitions<LetterCommands> = {
       ...(await letterDelivered(context, given)),
       words: await optionalWords(words, keep),
     }),
+    afterEnd: objectionAfterEnd,
     async settled(context, view, { letter, by }) {
       await noteLetterDelivered(context, { letter, by });
       return view;

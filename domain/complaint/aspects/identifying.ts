@@ -85,31 +85,37 @@ interface Telling {
   by: string;
 }
 
-/** The channel by which a command says that somebody was told something; null if it says no such thing. */
-function toldBy(name: string, { statusTold, channel = '', by }: Partial<Telling>): string | null {
-  if (name === 'log-contact' && statusTold) return channel;
-  return name === 'deliver-letter' && by === 'call' ? 'phone' : null;
+/** True if a command says that a customer was told something who must be identified before. */
+function tellsCaller(name: string, body: unknown, { channels }: IdentificationRules): boolean {
+  const { statusTold, channel = '', by } = body as Partial<Telling>;
+  // A call is one whatever code the policy has for telephones.
+  if (name === 'deliver-letter') return by === 'call';
+  return name === 'log-contact' && statusTold === true && channels.includes(channel);
 }
 
+/** Nobody is told anything before they are identified. */
+export const notIdentified: No = no(
+  'Incomplete',
+  'identify the caller first: nobody is told where a complaint stands before',
+);
+
 /** Why a contact in which the customer was told something is not taken, or null. */
-function notIdentified(state: ComplaintState, { name, actor, body }: Command, { at }: DecisionContext): No | null {
-  const channel = toldBy(name, body as Partial<Telling>);
+function toldUnidentified(state: ComplaintState, { name, actor, body }: Command, { at }: DecisionContext): No | null {
   const { identification } = state.policy;
-  if (channel === null || !identification?.channels.includes(channel)) return null;
-  if (identifiedUntil(state, identification, actor.id, at) !== null) return null;
-  return no('Incomplete', 'identify the caller first: nobody is told where a complaint stands before');
+  if (!identification || !tellsCaller(name, body, identification)) return null;
+  return identifiedUntil(state, identification, actor.id, at) === null ? notIdentified : null;
 }
 
 function attempted(
   state: ComplaintState,
   rules: IdentificationRules,
-  body: IdentifyingCommands['identify'],
+  { actor, body }: Command<string, IdentifyingCommands['identify']>,
   at: string,
 ) {
   const isRight = body.right >= rules.needed;
   const type = isRight ? ('callerIdentified' as const) : ('callerNotIdentified' as const);
   const facts: ComplaintFact[] = [{ type, data: body }];
-  const identifications = [...recent(state, at), { by: '', at, isRight }];
+  const identifications = [...recent(state, at), { by: actor.id, at, isRight }];
   const until = isRight ? null : blockedUntil({ identifications }, rules, at);
   return until === null ? facts : [...facts, { type: 'identificationBlocked' as const, data: { until } }];
 }
@@ -123,13 +129,14 @@ const kept =
 
 export const identifying: ComplaintAspect<IdentifyingCommands, IdentifyingFact> = {
   decisions: {
-    identify(state, { body }, { at }) {
+    identify(state, command, { at }) {
+      const { body } = command;
       const rules = state.policy.identification;
       if (!rules) return no('NotAllowedNow', 'the policy asks nothing of callers');
       const until = blockedUntil(state, rules, at);
       if (until) return no('NotAllowedNow', `too many attempts have failed: nobody is asked before ${until}`);
       if (body.asked.length < rules.needed) return no('Incomplete', `ask ${rules.needed} questions at least`);
-      return attempted(state, rules, body, at);
+      return attempted(state, rules, command, at);
     },
   },
   evolutions: {
@@ -139,5 +146,5 @@ export const identifying: ComplaintAspect<IdentifyingCommands, IdentifyingFact> 
   },
   obstacle: (state, command) =>
     command === 'identify' && !state.policy.identification ? 'the policy asks nothing of callers' : null,
-  objection: notIdentified,
+  objection: toldUnidentified,
 };

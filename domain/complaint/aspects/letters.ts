@@ -2,7 +2,7 @@
  * Letters to a customer who has no telephone and no e-mail (ours). They wait to be printed, and tell nobody anything. Staff say
  * that one was posted or handed over, or that the customer was called with what it says. Then it counts as told, with its date.
  */
-import { no, type VaultTextRef } from '../../case/command.ts';
+import { type No, no, type VaultTextRef } from '../../case/command.ts';
 import type { ComplaintAspect } from '../aspect.ts';
 import { told } from './rounds/telling.ts';
 
@@ -23,10 +23,13 @@ export interface LetterCommands {
 
 type LetterFact = { type: 'letterDelivered'; data: LetterCommands['deliver-letter'] };
 
+/** A letter is delivered once. */
+export const hasBeenDelivered: No = no('NotAllowedNow', 'this letter has been delivered');
+
 export const letters: ComplaintAspect<LetterCommands, LetterFact> = {
   decisions: {
     'deliver-letter'(state, { body }) {
-      if (state.lettersDelivered?.includes(body.letter)) return no('NotAllowedNow', 'this letter has been delivered');
+      if (state.lettersDelivered?.includes(body.letter)) return hasBeenDelivered;
       const isStanding = body.answer !== null && body.answer === state.answeredAt;
       return [{ type: 'letterDelivered', data: body }, ...(isStanding ? told(state, 'letter') : [])];
     },

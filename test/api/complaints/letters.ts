@@ -62,6 +62,26 @@ describe('a customer without telephone and e-mail', () => {
     expect(await register()).toMatch(/^\d{4}-/);
   });
 
+  test('of a complaint that has ended still waits, and is marked once, though the case takes nothing more', async () => {
+    const { number, address } = await driven(api, organisation, [['withdraw', { text: 'سحب طلبه (مثال)' }]], {
+      customer,
+    });
+    const [first, second] = await eventually(
+      () => waitingFor(number),
+      (all) => all.length > 1,
+    );
+    const deliver = (letter: string | undefined, by: string) =>
+      api.as(agent).post(`${address}/deliver-letter`, { letter, by });
+    expect((await deliver(first?.letter, 'call')).text).toContain('identify the caller first');
+    const delivered = await deliver(first?.letter, 'post');
+    expect([delivered.status, delivered.view.status]).toEqual([200, 'withdrawn']);
+    expect((await waitingFor(number)).map(({ letter }) => letter)).toEqual([second?.letter]);
+    const again = await deliver(first?.letter, 'in-person');
+    expect([again.refusal, again.text]).toEqual(['409 NotAllowedNow', expect.stringContaining('has been delivered')]);
+    const [notice] = await api.database.notices.find({ number, receipt: { $exists: true } }).lean();
+    expect(notice?.receipt).toMatchObject({ status: 'delivered', reason: 'post', by: agent });
+  });
+
   test('who collects in person needs no address, and the letter says so', async () => {
     const { number, address } = await driven(api, organisation, [['accept', {}]], {
       customer: { name: customer.name, collects: true },
@@ -92,6 +112,16 @@ describe('a customer without telephone and e-mail', () => {
       (all) => all.length > 0,
     );
     expect(await waitingFor(number, about[0])).toEqual([]);
+    // However many of these there are, the person sees those of other complaints.
+    const old = { organisation, number, template: 'received', to: 'customer', channel: 'letter', sentAt: '2020-01-01' };
+    const many = Array.from({ length: 1001 }, (_, place) => ({ ...old, _id: `${number}:old:${place}` }));
+    await api.database.notices.collection.insertMany(many as never[]);
+    const other = await driven(api, organisation, [], { customer });
+    await eventually(
+      () => waitingFor(other.number, about[0]),
+      (all) => all.length > 0,
+    );
+    await api.database.notices.collection.deleteMany({ number, sentAt: old.sentAt });
     expect((await api.as(about[0] ?? '').get(`${address}/letters/${first?.letter}`)).status).toBe(404);
   });
 });

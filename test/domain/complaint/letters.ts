@@ -28,5 +28,9 @@ describe('a letter to a customer without telephone and e-mail', () => {
     expect(story.refusal('deliver-letter', at(5), { by: agent, body: call })).toMatchObject({ refusal: 'Incomplete' });
     story.act('identify', at(5), { by: agent }).act('deliver-letter', at(5), { by: agent, body: call });
     expect(story.clock().state).toBe('met');
+    // Whatever the channels are called by which the policy identifies callers.
+    const identification = { needed: 2, validMinutes: 15, mostFailed: 3, channels: ['hotline'] };
+    const named = new Story({ policy: { identification } }).act('accept', at(0)).act('answer', at(1));
+    expect(named.refusal('deliver-letter', at(5), { by: agent, body: call })).toMatchObject({ refusal: 'Incomplete' });
   });
 });
