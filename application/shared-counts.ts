@@ -1,12 +1,21 @@
 import { countOf, countUp } from '../db/counters.ts';
 import { derivedText } from '../db/derivations.ts';
+import type { Call } from './call.ts';
 import type { Dependencies } from './dependencies.ts';
+import { Refused } from './refused.ts';
 
 /** What a count has come to, and when its window ends. */
 export interface Count {
   totalHits: number;
   resetTime: Date;
 }
+
+/** As whom a person of the staff is counted. */
+export const ownCount = ({ pack, principal }: Pick<Call, 'pack' | 'principal'>): string =>
+  `${pack.id}/${principal.actor.id}`;
+
+/** Whole seconds until then, at least one. */
+export const secondsUntil = (instant: Date): number => Math.max(1, Math.ceil((instant.getTime() - Date.now()) / 1000));
 
 /**
  * Counts by who it is that does something, in windows of time: for all API processes together, and also after a restart.
@@ -36,6 +45,16 @@ export class SharedCounts {
     } finally {
       if (this.adding.get(_id) === added) this.adding.delete(_id);
     }
+  }
+
+  /**
+   * Adds one to the count of the present window.
+   * @throws Refused `TooManyRequests` with that sentence if there are more than `most` then
+   */
+  async mustStayWithin(most: number, who: string, sentence: string): Promise<void> {
+    const { totalHits, resetTime } = await this.add(who);
+    if (totalHits <= most) return;
+    throw new Refused('TooManyRequests', sentence, { retryAfter: secondsUntil(resetTime) });
   }
 
   /** The count of the present window. */

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { ApplicationFailure } from '@temporalio/common';
 import type { Logger } from 'pino';
+import { contactIn } from '../../application/cases/customer-contact.ts';
 import { revokeLinks } from '../../db/access/customer-keys.ts';
 import { placeOf } from '../../db/cases/appointment-places.ts';
 import { deliveredAmong, noteDelivered, type OutboxDocument } from '../../db/cases/notices.ts';
@@ -199,10 +200,7 @@ async function putToPrint(
     const channel = pack.templates[notice.template]?.[addressee.language]?.email ? 'email' : 'sms';
     const onPaper = { ...known, link: null };
     const { subject = null, text } = await worded(delivery, pack, batch, { ...letter, channel }, onPaper);
-    const { name = null, address = null } = (known.words?.content.customer ?? {}) as {
-      name?: string;
-      address?: string;
-    };
+    const { name = null, address = null } = contactIn(known.words);
     const content = { letter: { language: addressee.language, subject, text, to: { name, address } } };
     const sentAt = new Date().toISOString();
     const entry = { _id: words, organisation, number, personId: null, content, tokens: [], createdAt: sentAt };

@@ -1,5 +1,6 @@
 /** What a letter may say that its case does not carry: names, titles and links, made when it is sent and kept nowhere. */
 
+import { contactIn } from '../../application/cases/customer-contact.ts';
 import {
   followUpSecret,
   linkGeneration,
@@ -95,8 +96,7 @@ export function parametersOf(
 }
 
 function nameIn(words: VaultDocument | undefined): string | undefined {
-  const { name } = (words?.content.customer ?? {}) as { name?: unknown };
-  return typeof name === 'string' && name.trim() !== '' ? name.trim() : undefined;
+  return contactIn(words).name?.trim() || undefined;
 }
 
 function nameOf(directory: StaffDocument[], id: string, language: 'ar' | 'en'): string | undefined {

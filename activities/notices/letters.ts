@@ -39,8 +39,8 @@ export interface Letter {
 export type PrintedLetter = Omit<Letter, 'channel'>;
 
 function hasLetterbox(words: VaultDocument | undefined): boolean {
-  const { address, collects } = (words?.content.customer ?? {}) as { address?: unknown; collects?: unknown };
-  return typeof address === 'string' || collects === true;
+  const { address, collects } = contactIn(words);
+  return Boolean(address) || collects === true;
 }
 
 /** The letters of a batch, and what reaches nobody: a role that nobody holds, a person without any address. */
@@ -160,9 +160,8 @@ function customerFrom(batch: NoticeBatch, words: VaultDocument | undefined): Add
 }
 
 function addressedBy({ language }: NoticeBatch, words: VaultDocument | undefined): Omit<Addressee, 'id'> {
-  const contact: { phone?: unknown; email?: unknown } = words ? contactIn(words) : {};
-  const address = (value: unknown) => (typeof value === 'string' && value !== '' ? value : null);
-  return { language, addresses: { sms: address(contact.phone), email: address(contact.email) } };
+  const { phone, email } = contactIn(words);
+  return { language, addresses: { sms: phone || null, email: email || null } };
 }
 
 /**

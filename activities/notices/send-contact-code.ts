@@ -31,7 +31,7 @@ export async function sendContactCode(
   const { database, ports, links, packOf } = delivery;
   const { mailFrom: from, smsSender: sender } = await ownIdentity(delivery, { organisation });
   const [words] = await readTexts(database, [customerWords]);
-  const { phone, email } = words ? contactIn(words) : {};
+  const { phone, email } = contactIn(words);
   const { name, ...pack } = await packOf(organisation, policyVersion);
   const { subject, text } = texts[language];
   const message = {

@@ -1,10 +1,6 @@
 import { z } from 'zod';
-import {
-  LetterContent,
-  lettersToPrint,
-  letterToPrint,
-  mustDeliverLetters,
-} from '../../application/complaints/letters/letters-to-print.ts';
+import { mustHold } from '../../application/cases/permission.ts';
+import { LetterContent, lettersToPrint, letterToPrint } from '../../application/complaints/letters/letters-to-print.ts';
 import { reasonOfLook } from '../../application/reason-of-look.ts';
 import { type Route, route } from '../http/route.ts';
 import { letterPage } from './letter-page.ts';
@@ -27,7 +23,7 @@ export function letterRoutes(base: string): Route[] {
       operationId: 'listLettersToPrint',
       summary: 'Letters to customers without telephone and e-mail that nobody has delivered yet, oldest first',
       tag: 'complaints',
-      permission: mustDeliverLetters,
+      permission: mustHold('deliver-letter'),
       replies: { 200: { description: 'Of complaints on which the caller may deliver them.', schema: Waiting } },
       handle: async (context) => ({ status: 200, body: { items: await lettersToPrint(context) } }),
     }),

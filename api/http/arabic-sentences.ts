@@ -8,7 +8,6 @@ export const arabicSentences: readonly (readonly [english: string, arabic: strin
   ['the policy knows no letters', 'لا تعرف السياسة الرسائل الورقية'],
   ['this letter has been delivered', 'سُلّمت هذه الرسالة من قبل'],
   ['is no letter of this complaint', 'ليست رسالة من رسائل هذا الطلب'],
-  ['Your role delivers no letters.', 'لا تتولى صفتكم تسليم الرسائل الورقية.'],
   ['the document that shows the authority is not attached yet', 'لم يُرفق بعد المستند الذي يثبت التمثيل'],
   ['the policy knows no representatives', 'لا تعرف السياسة من يمثل العميل'],
   ['nobody represents the customer by that link any more', 'لم يعد أحد يمثل العميل بهذا الرابط'],
@@ -52,7 +51,6 @@ export const arabicSentences: readonly (readonly [english: string, arabic: strin
     'فشلت محاولات كثيرة لكم للتحقق من هوية المتصلين. راجعوا المشرف.',
   ],
   ['Give the whole telephone number of the caller.', 'اكتبوا رقم هاتف المتصل كاملًا.'],
-  ['Callers are looked up by the people who handle complaints.', 'يبحث عن المتصلين من يعالجون الشكاوى.'],
   ['You have looked up too many callers within an hour.', 'بحثتم عن متصلين كثيرين خلال ساعة واحدة.'],
   [
     'Entries are written by the staff of customer care, quality and managers.',

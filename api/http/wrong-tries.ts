@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { NextFunction, Request, Response } from 'express';
 import PQueue from 'p-queue';
 import { Refused } from '../../application/refused.ts';
-import type { SharedCounts } from '../../application/shared-counts.ts';
+import { type SharedCounts, secondsUntil } from '../../application/shared-counts.ts';
 
 interface Tries {
   /** The wrong tries so far. */
@@ -92,6 +92,6 @@ export function tooManyRequests(retryAfter: number): Refused {
 /** @param until when the wrong tries are forgotten; left out: in a moment. */
 export function tooMany(until: Date = new Date()): Refused {
   return new Refused('TooManyRequests', 'Too many tries from this address. Wait, then try again.', {
-    retryAfter: Math.max(1, Math.ceil((until.getTime() - Date.now()) / 1000)),
+    retryAfter: secondsUntil(until),
   });
 }

@@ -14,13 +14,18 @@ export async function customerEntry(
   return (await readTexts(database, id ? [id] : []))[0];
 }
 
-/** Where messages go by an entry that says who a customer is, or a representative. An erased one says nothing. */
-export function contactIn({ content }: Pick<VaultDocument, 'content'>): {
+/** Who somebody is, and where messages and letters to them go. */
+interface Contact {
   name?: string;
   phone?: string;
   email?: string;
-} {
-  return (content.customer ?? content.representative ?? {}) as { name?: string; phone?: string; email?: string };
+  address?: string;
+  collects?: boolean;
+}
+
+/** The contact in an entry that says who a customer is, or a representative. An erased one says nothing, nor does none. */
+export function contactIn(entry: Pick<VaultDocument, 'content'> | undefined): Contact {
+  return (entry?.content.customer ?? entry?.content.representative ?? {}) as Contact;
 }
 
 /**
@@ -29,7 +34,7 @@ export function contactIn({ content }: Pick<VaultDocument, 'content'>): {
  */
 export async function isReachable({ database }: Dependencies, found: FoundCase): Promise<boolean> {
   const entry = await customerEntry(database, found);
-  const { phone, email } = (entry?.content.customer ?? {}) as { phone?: unknown; email?: unknown };
+  const { phone, email } = contactIn(entry);
   const channels = [...(phone ? ['sms'] : []), ...(email ? ['email'] : [])];
   const events = await timelineOf(database, found);
   const notices = await noticesOfCase(database, found.organisation, found.number);

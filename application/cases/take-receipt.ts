@@ -7,7 +7,7 @@ import { CaseEnded, tellUndelivered } from '../../temporal/cases.ts';
 import type { FoundCase } from '../call.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { notFound } from '../refused.ts';
-import { customerEntry } from './customer-contact.ts';
+import { contactIn, customerEntry } from './customer-contact.ts';
 import { lookUpCase } from './reading/find-case.ts';
 import { receiptTold } from './told-by-system.ts';
 
@@ -53,7 +53,7 @@ async function failed(dependencies: Dependencies, notice: NoticeDocument, receip
 /** True if the customer has an address for e-mail and this notice has not gone, or been tried, by it. */
 async function hasEmailLeft({ database }: Dependencies, found: FoundCase, key: string): Promise<boolean> {
   const entry = await customerEntry(database, found);
-  const { email } = (entry?.content.customer ?? {}) as { email?: string };
+  const { email } = contactIn(entry);
   if (!email || key.includes(':instead:')) return false;
   return (await findNotice(database, emailOf(key))) === null;
 }

@@ -7,7 +7,7 @@ import { stepsTaking } from '../../domain/procedure/takers.ts';
 import { namesPerson, privateIn } from '../../packs/words/confidential.ts';
 import type { Call } from '../call.ts';
 import { isCaseNumber } from '../cases/case-number.ts';
-import { customerEntry } from '../cases/customer-contact.ts';
+import { contactIn, customerEntry } from '../cases/customer-contact.ts';
 import { forRights, lookUpCase, pinnedPack } from '../cases/reading/find-case.ts';
 import { invalid } from '../refused.ts';
 
@@ -48,8 +48,8 @@ async function namesOfPersons({ dependencies, found }: Of): Promise<string[]> {
     for (const number of numbersIn(content)) {
       const other = await lookUpCase(dependencies, organisation, number);
       if (!other || !mayRead({ ...writer, id: writer._id }, forRights(packs, other))) continue;
-      const { name } = ((await customerEntry(database, other))?.content.customer ?? {}) as { name?: unknown };
-      if (typeof name === 'string') names.push(name);
+      const { name } = contactIn(await customerEntry(database, other));
+      if (name) names.push(name);
     }
   }
   return names;

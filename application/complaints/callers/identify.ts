@@ -9,7 +9,7 @@ import { detailOf } from '../../../domain/details.ts';
 import type { Call } from '../../call.ts';
 import { pinnedPack } from '../../cases/reading/find-case.ts';
 import { invalid, Refused } from '../../refused.ts';
-import { SharedCounts } from '../../shared-counts.ts';
+import { ownCount, SharedCounts } from '../../shared-counts.ts';
 import { canBeAsked, isRight, valuesKnown } from './values-known.ts';
 
 /** So many attempts of one person may fail within an hour, over all complaints. */
@@ -63,20 +63,9 @@ export async function compared(
 }
 
 /** Counted before its outcome is told to anybody: however many are tried at a time, no more than so many fail. */
-async function countAttempt({ dependencies, principal, pack }: Call, isOne: boolean): Promise<void> {
-  const failed = new SharedCounts(dependencies, 'failed-identifications', hourMs);
-  const who = `${pack.id}/${principal.actor.id}`;
-  const { totalHits, resetTime } = await failed.add(who);
-  if (totalHits > mostFailedPerHour) {
-    const retryAfter = Math.max(1, Math.ceil((resetTime.getTime() - Date.now()) / 1000));
-    dependencies.logger.warn({ staffId: principal.actor.id }, 'too many failed attempts to identify callers');
-    throw new Refused(
-      'TooManyRequests',
-      'Too many of your attempts to identify callers have failed. Ask a supervisor.',
-      {
-        retryAfter,
-      },
-    );
-  }
-  if (isOne) await failed.decrement(who);
+async function countAttempt(call: Call, isOne: boolean): Promise<void> {
+  const failed = new SharedCounts(call.dependencies, 'failed-identifications', hourMs);
+  const tooMany = 'Too many of your attempts to identify callers have failed. Ask a supervisor.';
+  await failed.mustStayWithin(mostFailedPerHour, ownCount(call), tooMany);
+  if (isOne) await failed.decrement(ownCount(call));
 }

@@ -9,16 +9,15 @@ import { customersByIdentities } from '../../../db/registry/customers.ts';
 import { mayRead } from '../../../domain/case/rights.ts';
 import type { CustomerRecord } from '../../../domain/customer/record.ts';
 import { phoneNumber } from '../../../packs/phone-number.ts';
-import { rightsOf } from '../../../packs/rights/rights.ts';
 import type { Call, FoundCase } from '../../call.ts';
-import { customerEntry } from '../../cases/customer-contact.ts';
+import { contactIn, customerEntry } from '../../cases/customer-contact.ts';
+import { mustHold } from '../../cases/permission.ts';
 import { forRights, lookUpCase } from '../../cases/reading/find-case.ts';
 import { personTokens } from '../../keyed-tokens.ts';
-import { inEveryRight } from '../../permissions/acting-roles.ts';
 import { reasonOfLook } from '../../reason-of-look.ts';
 import { Refused } from '../../refused.ts';
 import { lookAtCustomers, mustReadCustomers } from '../../registry/readers.ts';
-import { SharedCounts } from '../../shared-counts.ts';
+import { ownCount, SharedCounts } from '../../shared-counts.ts';
 
 export const CallerQuery = z.object({
   telephone: z.string().min(4).max(60).meta({
@@ -76,10 +75,7 @@ export const callersComplaintFields: ListedFields<CallersComplaint> = {
 /** @throws Refused `Forbidden` unless the caller's role handles complaints and reads the registry */
 export function mustTakeCalls(call: Pick<Call, 'principal' | 'pack'>): void {
   mustReadCustomers(call);
-  const rights = rightsOf(call.pack);
-  const held = inEveryRight(call.principal.actor).flatMap(({ actor }) => actor.roles);
-  if (held.some((role) => rights[role]?.commands['log-contact'])) return;
-  throw new Refused('Forbidden', 'Callers are looked up by the people who handle complaints.');
+  mustHold('log-contact')(call);
 }
 
 /**
@@ -92,7 +88,8 @@ export async function lookUpCaller(call: Call<Asked>) {
   const { database, secret } = dependencies;
   const telephone = phoneNumber(query.telephone, pack.country);
   if (telephone === null) throw new Refused('InvalidQuery', 'Give the whole telephone number of the caller.');
-  await countLook(call);
+  const looks = new SharedCounts(dependencies, 'callers-looked-up', hourMs);
+  await looks.mustStayWithin(mostPerHour, ownCount(call), 'You have looked up too many callers within an hour.');
   await lookAtCustomers(call, 'customers', 'a caller looked up by their telephone number');
   const tokens = personTokens(secret, { phone: telephone });
   const isTheirs = (written: string | undefined) =>
@@ -137,7 +134,7 @@ async function complaintsWith(
     const isOpen = found && !found.over && found.view.closedAt === null;
     if (!isOpen || !mayRead(principal.actor, forRights(dependencies.packs, found))) continue;
     const entry = await customerEntry(dependencies.database, found);
-    const { name, phone } = (entry?.content.customer ?? {}) as { name?: string; phone?: string };
+    const { name, phone } = contactIn(entry);
     if (!isTheirs(phone)) continue;
     if (name) persons.push(name);
     complaints.push(await shown(dependencies, found));
@@ -160,13 +157,4 @@ async function shown({ database }: Call['dependencies'], found: FoundCase): Prom
       by,
     }));
   return { number, category, status, openedAt, owner, lastContacts };
-}
-
-async function countLook({ dependencies, principal, pack }: Call<Asked>): Promise<void> {
-  const looks = new SharedCounts(dependencies, 'callers-looked-up', hourMs);
-  const { totalHits, resetTime } = await looks.add(`${pack.id}/${principal.actor.id}`);
-  if (totalHits <= mostPerHour) return;
-  dependencies.logger.warn({ staffId: principal.actor.id }, 'too many callers looked up');
-  const retryAfter = Math.max(1, Math.ceil((resetTime.getTime() - Date.now()) / 1000));
-  throw new Refused('TooManyRequests', 'You have looked up too many callers within an hour.', { retryAfter });
 }

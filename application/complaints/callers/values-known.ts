@@ -7,7 +7,7 @@ import { foldedText } from '../../../domain/written-text.ts';
 import type { IdentityValue } from '../../../packs/kinds/complaint/schema/identification.ts';
 import { phoneNumber } from '../../../packs/phone-number.ts';
 import type { Call } from '../../call.ts';
-import { customerEntry } from '../../cases/customer-contact.ts';
+import { contactIn, customerEntry } from '../../cases/customer-contact.ts';
 import { comparableEmail, personTokens } from '../../keyed-tokens.ts';
 import { nameWords } from '../../registry/names.ts';
 import { fieldsAsTheyStand } from '../fields-as-they-stand.ts';
@@ -23,17 +23,11 @@ interface KnownValues {
   fields: Record<string, string>;
 }
 
-interface OfComplaint {
-  name?: string;
-  phone?: string;
-  email?: string;
-}
-
 /** What the complaint and the registry know. A contact that several customers share leads to none of their records. */
 export async function valuesKnown({ dependencies, pack, found }: Call): Promise<KnownValues> {
   const { database, secret } = dependencies;
   const entry = await customerEntry(database, found);
-  const customer = (entry?.content.customer ?? {}) as OfComplaint;
+  const customer = contactIn(entry);
   const registered = await customersByIdentities(database, pack.id, personTokens(secret, customer));
   const [only, ...others] = registered.filter(({ mergedInto }) => mergedInto === null);
   const [kept] = only && others.length === 0 ? await readTexts(database, [only.record.id]) : [];

@@ -5,6 +5,7 @@ import { forgetWords, readTexts, storeText } from '../../../db/cases/vault.ts';
 import { withoutInvisible } from '../../../domain/written-text.ts';
 import { isMobileOf, phoneNumber } from '../../../packs/phone-number.ts';
 import type { Call } from '../../call.ts';
+import { contactIn } from '../../cases/customer-contact.ts';
 import { invalid, Refused } from '../../refused.ts';
 import { Customer } from '../opening-body.ts';
 import { type Contact, codeId, masked, mustBeRight, noteProven, type SentCode, sentCode } from './contact-code.ts';
@@ -79,7 +80,7 @@ function newContact({ pack }: Call, given: string): Pick<Contact, 'channel' | 'v
 
 async function keptContact({ dependencies }: Call, words: string | undefined): Promise<Contact | null> {
   const [entry] = await readTexts(dependencies.database, words ? [words] : []);
-  const { phone, email } = (entry?.content.customer ?? {}) as { phone?: string; email?: string };
+  const { phone, email } = contactIn(entry);
   const common = { words: words ?? '', isOnly: false };
   if (phone) return { channel: 'sms', value: phone, ...common };
   return email ? { channel: 'email', value: email, ...common } : null;

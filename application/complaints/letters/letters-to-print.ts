@@ -10,12 +10,10 @@ import type { CaseView } from '../../../domain/case/view.ts';
 import { identifiedUntil, notIdentified } from '../../../domain/complaint/aspects/identifying.ts';
 import { type Delivery, hasBeenDelivered, type LetterCommands } from '../../../domain/complaint/aspects/letters.ts';
 import { detailOf } from '../../../domain/details.ts';
-import { rightsOf } from '../../../packs/rights/rights.ts';
 import type { Call } from '../../call.ts';
 import { forRights, pinnedPack } from '../../cases/reading/find-case.ts';
 import { grantTextAccess } from '../../cases/reading/grant-text-access.ts';
-import { inEveryRight } from '../../permissions/acting-roles.ts';
-import { invalid, notFound, Refused } from '../../refused.ts';
+import { invalid, notFound } from '../../refused.ts';
 
 /** What a letter says. Stands in the vault, under the key of the complaint. */
 export const LetterContent = z.object({
@@ -31,13 +29,6 @@ export type LetterContent = z.infer<typeof LetterContent>;
 
 /** The id of a letter within its complaint. */
 const idOf = ({ words = '' }: Pick<NoticeDocument, 'words'>): string => words.split('/').at(-1) ?? '';
-
-/** @throws Refused `Forbidden` unless a role of the caller delivers letters */
-export function mustDeliverLetters({ principal, pack }: Pick<Call, 'principal' | 'pack'>): void {
-  const held = inEveryRight(principal.actor).flatMap(({ actor }) => actor.roles);
-  if (held.some((role) => rightsOf(pack)[role]?.commands['deliver-letter'])) return;
-  throw new Refused('Forbidden', 'Your role delivers no letters.');
-}
 
 /** As many as one sees at a time. */
 const mostShown = 1000;

@@ -17,7 +17,7 @@ import {
 } from '../../../packs/words/reply-standard.ts';
 import { type NoticeParameters, type RenderedNotice, renderNotice } from '../../../packs/words/template.ts';
 import type { Call } from '../../call.ts';
-import { customerEntry } from '../../cases/customer-contact.ts';
+import { contactIn, customerEntry } from '../../cases/customer-contact.ts';
 import { pinnedPack } from '../../cases/reading/find-case.ts';
 import { invalidBody } from '../../refused.ts';
 
@@ -103,7 +103,7 @@ async function wholeReply(
   const { number, category, status, owner } = found.view;
   const { language } = detailOf(found.view, 'complaint');
   const calendar = openCalendar((await calendarInForce(dependencies.database, pack)).calendar);
-  const { name } = ((await customerEntry(dependencies.database, found))?.content.customer ?? {}) as { name?: unknown };
+  const { name } = contactIn(await customerEntry(dependencies.database, found));
   const signs = owner === null ? null : await findStaff(dependencies.database, pack.id, owner);
   const writer: NoticeParameters['writer'] = signs?.active
     ? { name: signs.name[language], role: signs.roles[0] ?? '', department: found.department }
@@ -111,7 +111,7 @@ async function wholeReply(
   const until = windowEnd(pack.kinds.complaint.windows.followUp.lasts, { at, calendar });
   const params: NoticeParameters = {
     ...{ number, category, status, link: linkToCome, writer },
-    ...(typeof name === 'string' && name.trim() !== '' ? { customer: name.trim() } : {}),
+    ...(name?.trim() ? { customer: name.trim() } : {}),
     ...(on === 'answered' ? { solved: solved ? 'yes' : 'no', followUpUntil: localText(calendar, until) } : {}),
     ...(expectedBy ? { dueLocal: localText(calendar, expectedBy) } : {}),
   };
