@@ -31,9 +31,9 @@ export function endOf(one: Versioned, all: readonly Versioned[]): number {
   return Math.min(own, ...later.map(beginOf));
 }
 
-/** The numbers of the memos that a memo replaces, the nearest first. */
-export function replacedBy({ inForce }: Versioned, all: readonly Versioned[]): number[] {
-  const replaced = all.find(({ version }) => version === inForce?.replaces);
+/** The numbers of the memos that a memo replaces, the nearest first. A memo replaces none but earlier ones. */
+export function replacedBy({ version: own, inForce }: Versioned, all: readonly Versioned[]): number[] {
+  const replaced = all.find(({ version }) => version === inForce?.replaces && version < own);
   return replaced ? [replaced.version, ...replacedBy(replaced, all)] : [];
 }
 
@@ -42,6 +42,13 @@ export function inForceAt<T extends Versioned>(versions: readonly T[], at: numbe
   return versions
     .filter((one) => beginOf(one) <= at && at < endOf(one, versions))
     .reduce<T | undefined>((highest, one) => (highest && highest.version > one.version ? highest : one), undefined);
+}
+
+/** The earlier memo that would count no more once a lasting version comes into force, though its end lies after `at`. */
+export function memoEndedBy<T extends Versioned>(one: Versioned, all: readonly T[], at: number): T | undefined {
+  if (isMemo(one)) return undefined;
+  const from = Math.max(at, beginOf(one));
+  return all.find((memo) => isMemo(memo) && memo.version < one.version && endOf(memo, all) > from);
 }
 
 /** The next instant, in milliseconds, at which another version may come into force; null if none is known. */

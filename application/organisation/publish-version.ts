@@ -1,16 +1,13 @@
 import type { Client } from '@temporalio/client';
-import type { CommandKeys } from '../../db/command-signatures.ts';
+import type { Logger } from 'pino';
 import type { Database } from '../../db/database.ts';
 import { calendarsOf } from '../../db/organisation/calendars.ts';
 import { addPolicy, allPolicies, type PolicyDocument } from '../../db/organisation/policies.ts';
 import type { CalendarSnapshot } from '../../domain/case/case.ts';
-import { digest } from '../../domain/digest.ts';
-import { snapshotOf } from '../../packs/load/calendar-snapshot.ts';
 import { memosAgain, type PlacementProblem, placedAt } from '../../packs/proposals/placement.ts';
 import {
   type Base,
   newestLasting,
-  type ProposedCalendar,
   type ProposedPolicy,
   type Published,
   proposedVersion,
@@ -18,7 +15,6 @@ import {
 } from '../../packs/proposals/proposed-version.ts';
 import type { Pack } from '../../packs/schema.ts';
 import { wakeProcedures } from '../../temporal/procedures.ts';
-import { publishCalendar } from '../calendars/publish-calendar.ts';
 import { publishedPacksOf, untilKnownMs, withTerm } from '../policies/published-packs.ts';
 import { otherQuestionnaire, publishQuestionnaires } from './policy-questionnaires.ts';
 import { roleTakenAway } from './roles-of-open-cases.ts';
@@ -44,7 +40,7 @@ export type PublicationProblem =
   | 'Invalid'
   /** It makes something else than what was approved. */
   | 'OtherContent'
-  /** It is the policy or calendar of somebody else. */
+  /** It is the policy of somebody else. */
   | 'OtherOrganisation'
   /** A running case turns to a role that would be gone. */
   | 'RoleTakenAway'
@@ -52,9 +48,6 @@ export type PublicationProblem =
   | 'QuestionnaireStands';
 
 export interface PublishedAs {
-  what: 'policy' | 'calendar';
-  /** Of a calendar: its name. */
-  name?: string;
   version: number;
   hash: string;
   /** From when new cases come under it, UTC. */
@@ -65,7 +58,11 @@ export interface PublishedAs {
 
 export type VersionOutcome = { published: PublishedAs } | { problem: PublicationProblem; detail: string };
 
-type Publishing = CommandKeys & { database: Database; temporal: Client };
+interface Publishing {
+  database: Database;
+  temporal: Client;
+  logger: Pick<Logger, 'warn'>;
+}
 
 /** What an organisation has published: what a proposal is checked against. */
 export async function publishedOf(database: Database, organisation: string): Promise<Published> {
@@ -93,11 +90,10 @@ export async function publishVersion(
   const published = await publishedOf(database, organisation);
   const proposed = proposedVersion(text, published);
   if (proposed.what === 'unsound') return whyUnsound(proposed, base, published);
-  if (proposed.digest !== publication.digest)
+  // A case proposes no calendar.
+  if (proposed.what === 'calendar' || proposed.digest !== publication.digest)
     return { problem: 'OtherContent', detail: 'The text makes another version than the one that was approved.' };
-  return proposed.what === 'policy'
-    ? publishPolicy(dependencies, publication, proposed, published, now)
-    : publishCalendarVersion(dependencies, publication, proposed, published, now);
+  return publishPolicy(dependencies, publication, proposed, published, now);
 }
 
 function whyUnsound({ problems }: Unsound, base: Base, published: Published): VersionOutcome {
@@ -143,7 +139,7 @@ async function publishPolicy(
 
 /** Does what follows once a version is written down. A publication that was broken off goes on here if it is repeated. */
 async function completed(
-  { database, temporal }: Publishing,
+  dependencies: Publishing,
   document: Omit<PolicyDocument, '_id'>,
   now: Date,
 ): Promise<VersionOutcome> {
@@ -156,20 +152,39 @@ async function completed(
     publishedBy: by = '',
     case: number = '',
   } = document;
-  const again = memosAgain(await publishedOf(database, organisation));
-  if ('problem' in again) throw new Error(again.detail);
-  for (const memo of again.versions)
-    await addPolicy(database, documentOf(memo, { organisation, case: number, by }, now));
+  const { database, temporal } = dependencies;
+  await makeMemosAgain(dependencies, { organisation, case: number, by }, now);
   const pack = document.pack as Pack;
   await publishQuestionnaires(database, pack);
   await publishedPacksOf(database).look();
   if (pack.kinds.procedure) await wakeProcedures(temporal, { organisation, after: now.toISOString() });
-  return { published: { what: 'policy', version, hash, from, ...(until === undefined ? {} : { until }) } };
+  return { published: { version, hash, from, ...(until === undefined ? {} : { until }) } };
 }
+
+/**
+ * Makes the running memos again, one at a time: what others publish meanwhile is read before the next one. A memo that does not
+ * fit ends with this, which is published already: an operator is told.
+ */
+async function makeMemosAgain({ database, logger }: Publishing, publication: Publisher, now: Date): Promise<void> {
+  const { organisation } = publication;
+  for (;;) {
+    const { versions, unfit } = memosAgain(await publishedOf(database, organisation), now.getTime());
+    const [next] = versions;
+    if (next) {
+      await addPolicy(database, documentOf(next, publication, now));
+      continue;
+    }
+    for (const { detail } of unfit)
+      logger.warn({ organisation, case: publication.case, detail }, 'a memo could not be made again');
+    return;
+  }
+}
+
+type Publisher = Pick<VersionPublication, 'organisation' | 'case' | 'by'>;
 
 function documentOf(
   { pack, text, digest }: ProposedPolicy,
-  { organisation, case: number, by }: Pick<VersionPublication, 'organisation' | 'case' | 'by'>,
+  { organisation, case: number, by }: Publisher,
   now: Date,
 ): Omit<PolicyDocument, '_id'> {
   const { inForce, ...content } = pack;
@@ -178,33 +193,4 @@ function documentOf(
     ...inForce,
     ...{ publishedAt: now.toISOString(), publishedBy: by, case: number },
   };
-}
-
-async function publishCalendarVersion(
-  dependencies: Publishing,
-  { organisation, by, base }: VersionPublication,
-  { calendar: file, base: newest }: ProposedCalendar,
-  { calendars }: Published,
-  now: Date,
-): Promise<VersionOutcome> {
-  const { name, version, calendar } = snapshotOf(file);
-  const isAgain = calendars.some(
-    (one) => one.name === name && one.version === version && one.hash === digest(calendar),
-  );
-  if (!isAgain && newest.version !== base.version) return staleBase(base.version, newest.version);
-  const publishedAt = now.toISOString();
-  const outcome = await publishCalendar(dependencies, {
-    organisation,
-    name,
-    version,
-    calendar,
-    publishedBy: by,
-    publishedAt,
-  });
-  if (!('problem' in outcome)) {
-    const standing = await calendarsOf(dependencies.database, organisation);
-    const from = standing.find((one) => one.name === name && one.version === version)?.publishedAt ?? publishedAt;
-    return { published: { what: 'calendar', name, version, hash: outcome.hash, from } };
-  }
-  return { problem: outcome.problem === 'CalendarStands' ? 'VersionStands' : 'Invalid', detail: outcome.detail };
 }

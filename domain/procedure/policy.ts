@@ -1,5 +1,5 @@
 import type { ApprovalRule } from '../approval/rule.ts';
-import type { PolicySlice } from '../case/policy.ts';
+import type { ClockRule, PolicySlice } from '../case/policy.ts';
 import type { FollowedItemPolicy } from '../followed-item/policy.ts';
 
 /** What somebody owes in a step. A procedure is made of these, in whatever order its policy says. */
@@ -89,8 +89,14 @@ export interface StepRule {
   by?: string;
 }
 
+/** The clock of a step. While a date that an earlier step gave is its time, it keeps the time that the policy gives. */
+type StepClock = ClockRule & {
+  dueByPolicy?: ClockRule['due'];
+};
+
 /** The slice of a pack that an occurrence of a procedure is pinned to. Its category is the procedure's id. */
 export interface ProcedurePolicy extends PolicySlice {
+  clocks: StepClock[];
   steps: StepRule[];
   /** The rules of what accepted recommendations become; null if the pack follows none. */
   follow: FollowedItemPolicy | null;

@@ -44,7 +44,7 @@ export function loadPacks(folders: readonly string[], today = new Date().toISOSt
     const content = shaped(PackSchema, file, problems);
     if (!content) continue;
     const calendar = latestCalendar(calendars.parts, content.calendar);
-    const inForce = termOf(file.source, calendar && snapshotOf(calendar).calendar, problems);
+    const inForce = termOf(file.source, content.version, calendar && snapshotOf(calendar).calendar, problems);
     const hash = packHash(content, file.source.content);
     const pack: Pack = { ...content, hash, ...(inForce ? { inForce } : {}) };
     const found = [...checkPack(content, file.source, calendarNames), ...checkPrefix(content, packs.parts, file)];

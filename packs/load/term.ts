@@ -15,6 +15,7 @@ const Said = z.object({ inForce: InForce });
  */
 export function termOf(
   source: PolicySource,
+  version: number,
   calendar: CalendarSnapshot['calendar'] | undefined,
   problems: Problem[],
 ): Term | undefined {
@@ -25,6 +26,10 @@ export function termOf(
     return undefined;
   }
   const { from, until, replaces } = said.data.inForce;
+  if (replaces !== undefined && replaces >= version) {
+    problems.push(source.refusal(['inForce', 'replaces'], 'A memo replaces an earlier one: give its version.'));
+    return undefined;
+  }
   const term = {
     ...(from === undefined ? {} : { from: instantOf(from, calendar, 0) }),
     ...(until === undefined ? {} : { until: instantOf(until, calendar, 1) }),

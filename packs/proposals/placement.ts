@@ -17,7 +17,12 @@ import {
 export type PlacementProblem = 'StaleBase' | 'VersionStands' | 'MemoStands' | 'MemoDoesNotFit' | 'TermOver';
 
 /** The versions as they would be kept: the pack of each has the term by which it is in force. */
-export type Placement = { versions: ProposedPolicy[] } | { problem: PlacementProblem; detail: string };
+export type Placement = { versions: ProposedPolicy[] } | OutOfPlace;
+
+interface OutOfPlace {
+  problem: PlacementProblem;
+  detail: string;
+}
 
 /**
  * The version, and after it the running memos made again on it, as they would be published at `at` (in milliseconds).
@@ -27,15 +32,11 @@ export function placedAt(proposed: ProposedPolicy, published: Published, at: num
   const refused = outOfPlace(proposed, published, at);
   if (refused) return refused;
   const first = withTerm(proposed, termFrom(proposed, published, at));
-  const again = memosAgain({ ...published, versions: [...published.versions, first] });
-  return 'problem' in again ? again : { versions: [first, ...again.versions] };
+  const { versions, unfit } = memosAgain({ ...published, versions: [...published.versions, first] }, at);
+  return unfit[0] ?? { versions: [first, ...versions] };
 }
 
-function outOfPlace(
-  proposed: ProposedPolicy,
-  { versions }: Published,
-  at: number,
-): { problem: PlacementProblem; detail: string } | null {
+function outOfPlace(proposed: ProposedPolicy, { versions }: Published, at: number): OutOfPlace | null {
   const { pack, base } = proposed;
   const packs = versions.map((one) => one.pack);
   const begin = Math.max(at, beginOf(pack));
@@ -55,11 +56,7 @@ function outOfPlace(
   return isMemo(pack) ? memoOutOfPlace(proposed, packs, begin) : null;
 }
 
-function memoOutOfPlace(
-  { pack, text }: ProposedPolicy,
-  packs: readonly Pack[],
-  begin: number,
-): { problem: PlacementProblem; detail: string } | null {
+function memoOutOfPlace({ pack, text }: ProposedPolicy, packs: readonly Pack[], begin: number): OutOfPlace | null {
   const end = Date.parse(pack.inForce?.until ?? '');
   if (end <= begin) return { problem: 'TermOver', detail: 'This memo would end before it can be in force.' };
   if (amendedBy(text) === undefined)
@@ -92,24 +89,37 @@ function withTerm(proposed: ProposedPolicy, inForce: Term): ProposedPolicy {
 }
 
 /**
- * Every memo that is to be made again on a lasting version which comes into force while the memo counts: until its own end.
- * Those that have been made again already are not.
+ * Every memo that is to be made again at `at` (in milliseconds). A lasting version comes into force while the memo counts, and
+ * the memo goes on over it until its own end. `unfit`: why a memo cannot be made again. It is not if that was done already.
  */
-export function memosAgain(published: Published): Placement {
-  const { versions } = published;
+export function memosAgain(published: Published, at: number): { versions: ProposedPolicy[]; unfit: OutOfPlace[] } {
+  const versions: ProposedPolicy[] = [];
+  const unfit = new Map<number, OutOfPlace>();
+  const all = () => [...published.versions, ...versions];
+  for (let next = nextAgain(all(), at, unfit); next; next = nextAgain(all(), at, unfit)) {
+    const again = memoAgain(next.memo, next.on, { ...published, versions: all() });
+    if ('problem' in again) unfit.set(next.memo.version, again);
+    else versions.push(again);
+  }
+  return { versions, unfit: [...unfit.values()] };
+}
+
+/** The first memo that is to be made again, with the lasting version on which it is; none of those that do not fit. */
+function nextAgain(
+  versions: readonly PublishedVersion[],
+  at: number,
+  unfit: ReadonlyMap<number, unknown>,
+): { memo: Pack; on: Pack } | undefined {
   const packs = versions.map(({ pack }) => pack);
   const lasting = packs.filter((one) => !isMemo(one));
-  for (const memo of packs.filter(isMemo)) {
+  for (const memo of packs.filter((one) => isMemo(one) && !unfit.has(one.version))) {
     const end = endOf(memo, packs);
-    const on = baseOf(memo, versions);
-    const next = lasting.find((one) => one.version > on && beginOf(one) < end && end > beginOf(memo));
-    if (!next) continue;
-    const again = memoAgain(memo, next, published);
-    if ('problem' in again) return again;
-    const further = memosAgain({ ...published, versions: [...versions, again] });
-    return 'problem' in further ? further : { versions: [again, ...further.versions] };
+    if (end <= Math.max(at, beginOf(memo))) continue;
+    const base = baseOf(memo, versions);
+    const on = lasting.find((one) => one.version > base && beginOf(one) < end);
+    if (on) return { memo, on };
   }
-  return { versions: [] };
+  return undefined;
 }
 
 function baseOf(memo: Pack, versions: readonly PublishedVersion[]): number {
@@ -124,11 +134,7 @@ export function amendedBy(text: string): number | undefined {
 }
 
 /** What a memo says, on another version: from when both count, until the memo's own end. */
-function memoAgain(
-  memo: Pack,
-  on: Pack,
-  published: Published,
-): ProposedPolicy | Exclude<Placement, { versions: unknown }> {
+function memoAgain(memo: Pack, on: Pack, published: Published): ProposedPolicy | OutOfPlace {
   const text = published.versions.find(({ pack }) => pack.version === memo.version)?.text ?? '';
   const document = parseDocument(text);
   const version = Math.max(...published.versions.map(({ pack }) => pack.version)) + 1;

@@ -98,7 +98,7 @@ function proposedPolicy(said: PolicySource, published: Published): ProposedVersi
     ...keptFor(base, content, source),
   ];
   const calendar = published.calendars.find(({ name }) => name === content.calendar)?.calendar;
-  const inForce = termOf(source, calendar, problems);
+  const inForce = termOf(source, content.version, calendar, problems);
   if (problems.some(isRefusal)) return unsound(problems);
   const hash = packHash(content, source.content);
   return {

@@ -27,8 +27,8 @@ type OwnFact =
 function begun(before: ProcedureState, id: string, at: string): ProcedureState {
   const rule = ruleOfStep(before.policy, id);
   const dueAt = dueByDate(before, id, at);
-  const state =
-    dueAt === null ? before : withDue(before, id, { elapsed: spanText(Date.parse(dueAt) - Date.parse(at)) });
+  const given = dueAt === null ? null : { elapsed: spanText(Date.parse(dueAt) - Date.parse(at)) };
+  const state = withDue(before, id, given);
   // It ends a second before it would be missed: at the last one of its day.
   const closing = rule.closes && dueAt !== null ? { closesAt: instantText(Date.parse(dueAt) - 1000) } : {};
   const approval = rule.approval ? openApproval(subjectOf(state, id), rule.approval, makersBefore(state, id)) : null;
@@ -42,9 +42,13 @@ function spanText(ms: number): string {
   return `P${days > 0 ? `${days}D` : ''}T${((ms % MS_PER_DAY) / 1000).toFixed(3)}S`;
 }
 
-/** The occurrence with another time for the clock of a step. */
-function withDue(state: ProcedureState, id: string, due: Amount): ProcedureState {
-  const clocks = state.policy.clocks.map((rule) => (rule.id === id ? { ...rule, due } : rule));
+/** The occurrence with the time that a date gives the clock of a step; null: with that of the policy, as before an earlier date. */
+function withDue(state: ProcedureState, id: string, given: Amount | null): ProcedureState {
+  const clocks = state.policy.clocks.map((rule) => {
+    if (rule.id !== id) return rule;
+    const { dueByPolicy = rule.due, ...known } = rule;
+    return given === null ? { ...known, due: dueByPolicy } : { ...known, due: given, dueByPolicy };
+  });
   return { ...state, policy: { ...state.policy, clocks } };
 }
 

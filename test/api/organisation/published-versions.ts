@@ -6,21 +6,24 @@ import { publishPolicies } from '../../../application/organisation/publish-polic
 import { publishedOf, publishVersion, type VersionOutcome } from '../../../application/organisation/publish-version.ts';
 import { publishedPacksOf } from '../../../application/policies/published-packs.ts';
 import type { PolicyDocument } from '../../../db/organisation/policies.ts';
-import { snapshotOf } from '../../../packs/load/calendar-snapshot.ts';
 import { loadPacks } from '../../../packs/load/load.ts';
 import { asFile } from '../../../packs/proposals/as-file.ts';
 import { proposedVersion } from '../../../packs/proposals/proposed-version.ts';
 import type { Pack } from '../../../packs/schema.ts';
 import { eventually } from '../../support/api/api-client.ts';
 import { complaintBody } from '../../support/api/complaints.ts';
-import { type RunningApi, secret, startApi } from '../../support/api/running-api.ts';
+import { type RunningApi, startApi } from '../../support/api/running-api.ts';
 import { ownPolicies } from '../../support/samples/own-policies.ts';
-import { changed, folderWith, policies, saudiCalendar } from '../../support/samples/policies-on-disk.ts';
+import { folderWith, policies } from '../../support/samples/policies-on-disk.ts';
 
 const organisation = 'sandbox';
 const base = `/v1/organisations/${organisation}`;
 const agent = `${organisation}.agent.1`;
 const manager = `${organisation}.manager.1`;
+
+/** What an operator is told. */
+const warned: unknown[] = [];
+const logger = { warn: (what: unknown) => void warned.push(what) };
 
 let api: RunningApi;
 beforeAll(async () => {
@@ -35,7 +38,7 @@ async function publish(text: string, number = 'SB-P-TEST', now = new Date()): Pr
   if (proposed.what === 'unsound') throw new Error(JSON.stringify(proposed.problems));
   const { digest, base: built } = proposed;
   const publication = { organisation, case: number, by: manager, text, digest, base: built };
-  return publishVersion({ database, temporal, secret }, publication, now);
+  return publishVersion({ database, temporal, logger }, publication, now);
 }
 
 /** The number that comes next, and the newest version without an end. */
@@ -72,7 +75,7 @@ test('the same publication again is the same one, and another one on that base i
   const text = await textOf(titled('First'));
   const { version, amends } = await next();
   const first = await publish(text, 'SB-P-ONE');
-  expect(first).toMatchObject({ published: { what: 'policy', version, from: expect.any(String) } });
+  expect(first).toMatchObject({ published: { version, from: expect.any(String) } });
   const proposed = proposedVersion(text, {
     ...(await publishedOf(api.database, organisation)),
     versions: (await publishedOf(api.database, organisation)).versions.filter(({ pack }) => pack.version < version),
@@ -81,10 +84,10 @@ test('the same publication again is the same one, and another one on that base i
   const { database, temporal } = api;
   const { digest, base: built } = proposed;
   const again = { organisation, case: 'SB-P-ONE', by: manager, text, digest, base: built };
-  expect(await publishVersion({ database, temporal, secret }, again, new Date())).toEqual(first);
+  expect(await publishVersion({ database, temporal, logger }, again, new Date())).toEqual(first);
   expect((await documents()).filter((one) => one.version === version)).toHaveLength(1);
   const other = { ...again, case: 'SB-P-TWO' };
-  expect(await publishVersion({ database, temporal, secret }, other, new Date())).toEqual({
+  expect(await publishVersion({ database, temporal, logger }, other, new Date())).toEqual({
     problem: 'StaleBase',
     detail: `This is built on version ${amends}, but version ${version} has come since: build on that one.`,
   });
@@ -105,11 +108,11 @@ test('what makes another version than the approved one is not published', async 
     digest,
     base: built,
   };
-  expect(await publishVersion({ database, temporal, secret }, other, new Date())).toMatchObject({
+  expect(await publishVersion({ database, temporal, logger }, other, new Date())).toMatchObject({
     problem: 'OtherContent',
   });
   const strange = { ...other, text: `${text}id: courier\n` };
-  expect(await publishVersion({ database, temporal, secret }, strange, new Date())).toMatchObject({
+  expect(await publishVersion({ database, temporal, logger }, strange, new Date())).toMatchObject({
     problem: 'OtherOrganisation',
   });
 });
@@ -159,7 +162,7 @@ test('a publication that was broken off before the memo was made again goes on',
     digest: lasting?.digest ?? '',
     base: { version: 0, hash: '' },
   };
-  expect(await publishVersion({ database, temporal, secret }, repeated, new Date())).toEqual(outcome);
+  expect(await publishVersion({ database, temporal, logger }, repeated, new Date())).toEqual(outcome);
   expect((await documents()).at(-1)).toMatchObject({ _id: again?._id, hash: again?.hash });
   // It ends by a memo that is over at once, so that the other tests find no memo.
   const end = new Date(Date.now() + 5500).toISOString();
@@ -263,28 +266,84 @@ test('what is published goes back into files, and a new installation from them h
   );
 });
 
-test('a calendar that a case publishes is in force at once, and wakes the procedures', async () => {
+test('a version of the files that would end the running memo of a file is refused, unless the memo is made again on it', async () => {
+  const { database } = api;
+  const { packs, calendars, texts } = ownPolicies();
+  const courier = packs.find(({ id, version }) => id === 'courier' && version === 3) as Pack;
+  const until = new Date(Date.now() + 3_600_000).toISOString();
+  const filed = (version: number, inForce?: Pack['inForce']) => ({
+    ...{ ...courier, version, hash: `courier ${version}` },
+    ...(inForce ? { inForce } : {}),
+  });
+  const release = (...added: Pack[]) => publishPolicies(database, { packs: [...packs, ...added], calendars, texts });
+  const stored = async () =>
+    (await database.policies.find({ organisation: 'courier', version: { $gt: 40 } }).sort({ version: 1 })).map(
+      ({ version }) => version,
+    );
+  await expect(release(filed(41, { until }), filed(42))).rejects.toThrow(
+    `would end the memo of version 41, which is in force until ${until}`,
+  );
+  expect(await stored()).toEqual([]);
+  await release(filed(41, { until }), filed(42), filed(43, { until, replaces: 41 }));
+  expect(await stored()).toEqual([41, 42, 43]);
+});
+
+test('if somebody else publishes meanwhile, the memo is made again under the next number', async () => {
+  const until = new Date(Date.now() + 3_600_000).toISOString();
+  await publish(await textOf(`inForce: { until: "${until}" }\n${titled('Memo')}`), 'SB-P-RACED');
+  const memo = (await documents()).at(-1)?.version;
+  const text = await textOf(titled('Lasting'));
+  await publish(text, 'SB-P-RACE');
+  const [lasting, again] = (await documents()).slice(-2);
+  if (!lasting || !again) throw new Error('nothing was published');
+  await api.database.policies.collection.deleteOne({ _id: again._id as never });
+  const { collection } = api.database.policies;
+  const { version } = again;
+  const other = {
+    ...{ ...lasting, _id: again._id, version, from: '2090-01-01T00:00:00.000Z', case: 'SB-P-OTHER' },
+    ...{ pack: { ...(lasting.pack as Pack), version }, text: `amends: ${lasting.version}\nversion: ${version}\n` },
+  };
+  let isFirst = true;
+  const insertOne = async (document: never) => {
+    if (isFirst) await collection.insertOne(other as never);
+    isFirst = false;
+    return collection.insertOne(document);
+  };
+  const policies = new Proxy(api.database.policies, {
+    get: (model, name) => {
+      if (name === 'collection') return { insertOne };
+      const found = Reflect.get(model, name) as unknown;
+      return typeof found === 'function' ? found.bind(model) : found;
+    },
+  });
+  const { digest = '' } = lasting;
+  const repeated = { organisation, case: 'SB-P-RACE', by: manager, text, digest, base: { version: 0, hash: '' } };
+  const dependencies = { database: { ...api.database, policies }, temporal: api.temporal, logger };
+  expect(await publishVersion(dependencies, repeated, new Date())).toMatchObject({
+    published: { version: lasting.version },
+  });
+  expect((await documents()).slice(-2)).toMatchObject([
+    { case: 'SB-P-OTHER', version },
+    { case: 'SB-P-RACE', version: version + 1, replaces: memo, until },
+  ]);
+});
+
+test('a memo that does not fit on what is published already leaves it published, and an operator is told', async () => {
   const { database, temporal } = api;
-  const procedures = temporal.workflow.getHandle('procedures:courier');
-  await expect(procedures.describe()).rejects.toThrow('not found');
-  const text = changed(saudiCalendar(), 'version: 1', 'version: 2');
-  const proposed = proposedVersion(text, await publishedOf(database, 'courier'));
-  if (proposed.what !== 'calendar') throw new Error(JSON.stringify(proposed));
-  const { digest, base: built } = proposed;
-  const publication = { organisation: 'courier', case: 'CO-P-CAL', by: 'courier.manager.1', text, digest, base: built };
-  const outcome = await publishVersion({ database, temporal, secret }, publication, new Date());
-  expect(outcome).toMatchObject({ published: { what: 'calendar', name: 'saudi-arabia', version: 2 } });
-  expect(await publishVersion({ database, temporal, secret }, publication, new Date())).toMatchObject(outcome);
-  expect((await procedures.describe()).status.name).toBe('RUNNING');
-  const late = { ...publication, text: text.replace('version: 2', 'version: 3') };
-  const again = proposedVersion(late.text, {
-    versions: (await publishedOf(database, 'courier')).versions,
-    calendars: [{ ...snapshotOf(proposed.calendar), version: 1, hash: built.hash }],
-  });
-  if (again.what !== 'calendar') throw new Error('unsound');
-  expect(
-    await publishVersion({ database, temporal, secret }, { ...late, digest: again.digest }, new Date()),
-  ).toMatchObject({
-    problem: 'StaleBase',
-  });
+  const text = await textOf(titled('Stands'));
+  const outcome = await publish(text, 'SB-P-STANDS');
+  const lasting = (await documents()).findLast((one) => one.case === 'SB-P-STANDS');
+  const { version } = await next();
+  const misfit = `amends: 3\nversion: ${version}\nsecondFactor: { source: ours, roles: [nobody] }\n`;
+  await database.policies.collection.insertOne({
+    ...{ ...lasting, _id: `${organisation}/${version}`, version, text: misfit, case: 'SB-P-MISFIT' },
+    pack: { ...(lasting?.pack as Pack), version },
+    ...{ from: '2091-01-01T00:00:00.000Z', until: '2091-02-01T00:00:00.000Z' },
+  } as never);
+  const { digest = '' } = lasting ?? {};
+  const repeated = { organisation, case: 'SB-P-STANDS', by: manager, text, digest, base: { version: 0, hash: '' } };
+  expect(await publishVersion({ database, temporal, logger }, repeated, new Date())).toEqual(outcome);
+  expect(warned).toMatchObject([
+    { detail: expect.stringContaining(`The memo of version ${version} is in force until`) },
+  ]);
 });

@@ -6,6 +6,13 @@ import { ProcedureStory } from '../../support/stories/procedure-story.ts';
 
 const at = '2026-03-12T05:00:00Z';
 const centre = person('centre', 'quality');
+const manager = person('manager', 'manager');
+const secretary = person('secretary', 'council-secretary');
+const signed: Pick<StepRule, 'do' | 'roles' | 'approval'> = {
+  do: 'approve',
+  roles: ['council-secretary'],
+  approval: { anyOf: [{ role: 'council-secretary' }] },
+};
 
 const types = {
   date: { type: 'date' },
@@ -101,6 +108,22 @@ test('a day that may not be before another one is not', () => {
   expect(answerTo({ startsOn: '2026-04-02', endsOn: '2026-04-01' })).toBe('Incomplete');
   expect(answerTo({ startsOn: '2026-04-01', endsOn: '2026-04-01' })).toBe('taken');
   expect(answerTo({ endsOn: '2026-04-01' })).toBe('taken');
+});
+
+test('F-13: what is done again without a day is due by its own time, and not by the day of the earlier round', () => {
+  const seen = {
+    ...{ id: 'look', do: 'review', roles: ['manager'], after: ['contract'], returnsTo: 'contract' },
+    approval: { anyOf: [{ role: 'manager' }] },
+  } satisfies StepRule;
+  const steps: StepRule[] = contract.flatMap((step) =>
+    step.id === 'renewal' ? [seen, { ...step, after: ['look'], returnsTo: 'contract', ...signed }] : [step],
+  );
+  const renewals = (story: ProcedureStory) => story.state.clocks.filter(({ rule }) => rule === 'renewal');
+  const story = new ProcedureStory({ steps });
+  story.act('carry-out', centre, at, { values: { endsOn: '2026-09-30' } }).act('review', manager, at);
+  expect(renewals(story).at(-1)?.dueAt).toBe('2026-09-30T21:00:00Z');
+  story.act('return', secretary, at).act('carry-out', centre, at).act('review', manager, at);
+  expect(renewals(story).at(-1)?.dueAt).toBe('2026-03-16T13:00:00Z');
 });
 
 test('what is approved covers the values: with another value it is another subject', () => {

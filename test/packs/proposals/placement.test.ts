@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { inForceAt, nextChange } from '../../../packs/in-force.ts';
-import { placedAt } from '../../../packs/proposals/placement.ts';
-import type { Published } from '../../../packs/proposals/proposed-version.ts';
+import { memosAgain, placedAt } from '../../../packs/proposals/placement.ts';
+import { type Published, proposedVersion } from '../../../packs/proposals/proposed-version.ts';
 import { publishedAfter, publishedSoFar, sound, titled } from '../../support/samples/published-so-far.ts';
 
 const sandbox = publishedSoFar('sandbox');
@@ -122,4 +122,26 @@ test('a lasting version on which the running memo does not fit is refused', () =
     [monday, `amends: 4\nversion: 5\n${tells}`],
   );
   expect(refusal('amends: 4\nversion: 6\nroles:\n  helper: null\n', published, tuesday)).toBe('MemoDoesNotFit');
+});
+
+test('a memo replaces an earlier one: another number is refused, and stored versions that say so are read all the same', () => {
+  const own = titled(4, 3, 'For now', 'inForce: { until: "2027-01-08T08:00:00Z", replaces: 4 }\n');
+  expect(proposedVersion(own, sandbox)).toMatchObject({
+    what: 'unsound',
+    problems: [{ severity: 'refusal', path: 'inForce.replaces', line: 3 }],
+  });
+  const until = friday;
+  const circle = [
+    { version: 4, inForce: { until, replaces: 5 } },
+    { version: 5, inForce: { from: tuesday, until, replaces: 4 } },
+  ];
+  expect([monday, tuesday].map((at) => inForceAt(circle, Date.parse(at))?.version)).toEqual([4, 5]);
+});
+
+test('a memo that is over is not made again', () => {
+  const lasting = 'amends: 3\nversion: 5\nroles:\n  manager: { title: { ar: "المدير العام" } }\n';
+  const published = publishedAfter(sandbox, [monday, titled(4, 3, 'For now', memo)], [tuesday, lasting]);
+  const brokenOff = { ...published, versions: published.versions.slice(0, -1) };
+  const madeAgain = (at: string) => memosAgain(brokenOff, Date.parse(at)).versions.map(({ pack }) => pack.version);
+  expect([madeAgain('2027-01-08T07:59:59Z'), madeAgain(friday)]).toEqual([[6], []]);
 });
