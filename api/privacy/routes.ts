@@ -42,7 +42,10 @@ const OwnData = z.object({
   customers: z.array(z.string()),
   cases: z.array(z.string()),
   entries: z.array(
-    z.object({ id: z.string(), of: z.string(), at: z.string(), content: z.unknown(), erased: z.boolean() }),
+    z.object({
+      ...{ id: z.string(), of: z.string(), at: z.string(), content: z.unknown(), erased: z.boolean() },
+      sealed: z.literal(true).optional().meta({ description: 'Nobody reads it yet: the content is empty.' }),
+    }),
   ),
 });
 

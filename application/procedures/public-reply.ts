@@ -2,29 +2,23 @@
 import { readTexts } from '../../db/cases/vault.ts';
 import { staffOf } from '../../db/organisation/staff.ts';
 import { mayRead } from '../../domain/case/rights.ts';
-import { detailOf } from '../../domain/details.ts';
-import { stepsTaking } from '../../domain/procedure/takers.ts';
 import { namesPerson, privateIn } from '../../packs/words/confidential.ts';
 import type { Call } from '../call.ts';
 import { isCaseNumber } from '../cases/case-number.ts';
 import { contactIn, customerEntry } from '../cases/customer-contact.ts';
 import { forRights, lookUpCase, pinnedPack } from '../cases/reading/find-case.ts';
 import { invalid } from '../refused.ts';
+import { stepsMeant } from './steps-meant.ts';
 
 type Of = Pick<Call, 'dependencies' | 'found' | 'pack'>;
 
 /** @throws Refused `Invalid` if the step is public and its words hold what is not for everybody */
 export async function mustBeForEverybody(
-  call: Of,
+  call: Of & Pick<Call, 'principal'>,
   { step, text }: { step?: string | undefined; text: string },
 ): Promise<void> {
-  const { view } = call.found;
-  const pack = pinnedPack(call);
-  const { steps = {} } = pack.kinds.procedure?.[view.category] ?? {};
-  const open = stepsTaking(detailOf(view, 'procedure'), 'carry-out');
-  const meant = step === undefined ? open : open.filter(({ id }) => id === step);
-  if (!meant.some(({ id }) => steps[id]?.isPublic)) return;
-  if (privateIn(text, pack).length > 0) {
+  if (!stepsMeant(call, 'carry-out', step).some(({ policy }) => policy?.isPublic)) return;
+  if (privateIn(text, pinnedPack(call)).length > 0) {
     throw invalid('text', 'is read by everybody: it holds a number or an address that is not for everybody');
   }
   const names = await namesOfPersons(call);

@@ -1,13 +1,12 @@
 /** What somebody fills in in a step: words go to the vault, and what is no words stands in the case. */
-import { detailOf } from '../../domain/details.ts';
 import { faultOfValue } from '../../domain/procedure/fields.ts';
-import { type StepCommand, stepsTaking } from '../../domain/procedure/takers.ts';
+import type { StepCommand } from '../../domain/procedure/takers.ts';
 import { fieldFaults } from '../../packs/intake.ts';
 import type { StepField } from '../../packs/kinds/procedure/schema.ts';
 import { valueRule } from '../../packs/kinds/procedure/steps.ts';
 import type { Call } from '../call.ts';
-import { pinnedPack } from '../cases/reading/find-case.ts';
 import { invalidBody } from '../refused.ts';
+import { stepsMeant } from './steps-meant.ts';
 
 /** What is given for the fields of a step, by their names. */
 export interface FilledIn {
@@ -22,18 +21,13 @@ export interface FilledIn {
  * @throws Refused `Invalid` with each field that is missing, unknown, or does not fit
  */
 export function filledIn(
-  { found, dependencies, pack, principal }: Pick<Call, 'found' | 'dependencies' | 'pack' | 'principal'>,
+  call: Pick<Call, 'found' | 'dependencies' | 'pack' | 'principal'>,
   command: StepCommand,
   { step: named, fields: given }: { step?: string | undefined; fields: Record<string, string> },
 ): FilledIn {
-  const { view } = found;
-  const { steps = {} } = pinnedPack({ found, dependencies, pack }).kinds.procedure?.[view.category] ?? {};
-  const held = [principal.actor, ...(principal.actor.standIns ?? [])].flatMap(({ roles }) => roles);
-  const meant = stepsTaking(detailOf(view, 'procedure'), command)
-    .filter(({ id }) => named === undefined || id === named)
-    .filter(({ roles }) => roles.some((role) => held.includes(role)));
+  const meant = stepsMeant(call, command, named);
   const [only] = meant.length === 1 ? meant : [];
-  const asked: Record<string, StepField> = (only && steps[only.id]?.fields) ?? {};
+  const asked: Record<string, StepField> = only?.policy?.fields ?? {};
   const { missing, unknown, malformed } = fieldFaults(withoutChoices(asked), given);
   const faults = [
     ...missing.map((name) => [name, 'is required'] as const),

@@ -1,5 +1,5 @@
 import type { Database } from '../database.ts';
-import type { CaseDocument } from './cases.ts';
+import { type CaseDocument, caseId } from './cases.ts';
 
 /** The newest occurrence of a procedure, or null before the first. */
 export async function newestOccurrence(
@@ -30,4 +30,16 @@ export async function occurrencesOf(
     .sort({ 'view.openedAt': -1, _id: -1 })
     .limit(atMost)
     .lean<CaseDocument[]>();
+}
+
+/** The views of those of the cases that have a step which closes by itself, and has begun. */
+export async function viewsWithClosing(
+  database: Database,
+  organisation: string,
+  numbers: readonly string[],
+): Promise<Pick<CaseDocument, 'view'>[]> {
+  const ids = [...new Set(numbers)].map((number) => caseId(organisation, number));
+  return database.cases
+    .find({ _id: { $in: ids }, 'view.detail.steps.closesAt': { $exists: true } } as never, { 'view.detail.steps': 1 })
+    .lean<Pick<CaseDocument, 'view'>[]>();
 }

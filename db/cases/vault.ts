@@ -128,11 +128,15 @@ function opened(keys: KnownKeys, { sealed: text, ...open }: SealedTextDocument):
   return { ...open, ...(found.value as Pick<VaultDocument, 'nonce' | 'content'>) };
 }
 
-/** Numbers of the cases in whose words all tokens occur together; at most a thousand. */
-export async function numbersByTokens(database: Database, organisation: string, tokens: string[]): Promise<string[]> {
+/** The entries in whose words all tokens occur together, each with the number of its case; at most a thousand. */
+export async function entriesByTokens(
+  database: Database,
+  organisation: string,
+  tokens: string[],
+): Promise<{ id: string; number: string }[]> {
   const found = await database.vault
     .find({ organisation, tokens: { $all: tokens } }, { number: 1 })
     .limit(1000)
-    .lean<Pick<SealedTextDocument, 'number'>[]>();
-  return [...new Set(found.map(({ number }) => number))];
+    .lean<Pick<SealedTextDocument, '_id' | 'number'>[]>();
+  return found.map(({ _id: id, number }) => ({ id, number }));
 }

@@ -212,6 +212,12 @@ test.each([
     'report-2: { source: ours, title',
     'does not end in a number',
   ],
+  [
+    'fields of what nobody reads yet',
+    'do: carry-out,',
+    'do: wait-for, closes: true, fields: { price: { source: ours, title: { ar: "السعر", en: "Price" }, type: amount, required: true } },',
+    'what comes in it has no fields',
+  ],
   ['a decision that nobody follows', 'kinds:\n', 'kinds:\n  followedItem: null\n', 'accepts what nobody follows'],
 ])('a policy is refused that has %s', (_, from, to, says) => {
   const { problems } = loaded(changed(weekly, from, to));

@@ -6,7 +6,7 @@ import { presentDigest, readTexts } from '../../../db/cases/vault.ts';
 import { signatureFaults } from '../../../db/command-signatures.ts';
 import { chainHolds } from '../../../domain/case/event.ts';
 import { mayInspect } from '../../../domain/case/rights.ts';
-import type { CaseView } from '../../../domain/case/view.ts';
+import { sealedWords } from '../../../domain/procedure/sealed.ts';
 import type { Call } from '../../call.ts';
 import { Refused } from '../../refused.ts';
 import { viewFor } from '../permission.ts';
@@ -33,19 +33,13 @@ export async function readWordsOfCase(call: Call<{ reason?: string | undefined }
     'words',
     entries.map((entry) => entry.number),
   );
-  const sealed = sealedWords(found.view);
+  const sealed = sealedWords(found.view.detail);
   return entries.map((entry) => {
     const { _id, createdAt, digest, content, erased } = entry;
     const digestHolds = digest === presentDigest(entry);
     const shown = sealed.has(_id) ? { sealed: true as const, content: {} } : { content };
     return { id: _id, at: createdAt, digest, digestHolds, ...shown, ...(erased ? { erased } : {}) };
   });
-}
-
-/** What came in a step that is not closed yet: nobody reads an offer before all of them are opened (F-13). */
-function sealedWords({ detail: { steps = [] } }: CaseView): Set<string> {
-  const open = steps.filter(({ status, closesAt }) => status === 'open' && closesAt !== undefined);
-  return new Set(open.flatMap(({ contributions }) => contributions.flatMap(({ words }) => words?.id ?? [])));
 }
 
 /** The timeline as the caller may read it, with whether chain and seals hold and whether something is still on its way. */

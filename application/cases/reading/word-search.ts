@@ -2,7 +2,7 @@
 
 import type { QueryFilter } from 'mongoose';
 import type { CaseDocument } from '../../../db/cases/cases.ts';
-import { numbersByTokens } from '../../../db/cases/vault.ts';
+import { entriesByTokens } from '../../../db/cases/vault.ts';
 import { type Actor, effectiveUser } from '../../../domain/case/command.ts';
 import type { RoleRights, WordsReach } from '../../../domain/case/policy.ts';
 import { caseKinds } from '../../../domain/kinds.ts';
@@ -10,6 +10,7 @@ import type { Pack } from '../../../packs/schema.ts';
 import type { Call } from '../../call.ts';
 import { queryTokens, searchWords } from '../../keyed-tokens.ts';
 import { inEachCategory, inEveryRight, inRightOf } from '../../permissions/acting-roles.ts';
+import { sealedWordsOf } from '../../procedures/sealed-words.ts';
 
 type Filter = QueryFilter<CaseDocument>;
 
@@ -28,13 +29,21 @@ export async function foundByText(
   // One look for a list, as in the registry, whatever it finds: that nothing is found is told as well.
   const look = { organisation: pack.id, number: 'cases', by: actor.id, what: 'a list searched by words' };
   await dependencies.accessLog.record({ ...look, reason: reason ?? null, at: receivedAt });
-  const tokens = queryTokens(dependencies.secret, text);
-  const numbers = tokens.length > 0 ? await numbersByTokens(dependencies.database, pack.id, tokens) : [];
+  const numbers = await numbersFound(context, text);
   const inWords = inEveryRight(actor).flatMap((held) =>
     caseKinds.map((kind) => inRightOf(held, wordsRead(pack, held.actor, kind, reason))),
   );
   const named = numbers.filter((number) => isOfNumber(number, text));
   return { $or: [{ number: { $in: named } }, { number: { $in: numbers }, $or: inWords }] };
+}
+
+/** The numbers of the cases in whose words the text stands. What nobody reads yet is not found by its words. */
+async function numbersFound({ dependencies: { database, secret }, pack }: Call, text: string): Promise<string[]> {
+  const tokens = queryTokens(secret, text);
+  const entries = tokens.length > 0 ? await entriesByTokens(database, pack.id, tokens) : [];
+  const numbers = entries.map(({ number }) => number);
+  const sealed = await sealedWordsOf(database, pack.id, numbers);
+  return [...new Set(entries.filter(({ id }) => !sealed.has(id)).map(({ number }) => number))];
 }
 
 /** True if every word searched for is, or begins, a part of the number. */

@@ -154,6 +154,7 @@ function faultsOf(
       'is due by a field that is no date',
     ],
     [closes === true && (kind !== 'wait-for' || dueOn === undefined), ['closes'], 'has no day on which it could close'],
+    [closes === true && fields !== undefined, ['fields'], 'is unread until it closes: what comes in it has no fields'],
     [
       closes === true && dueOn !== undefined && steps[dueOn.step]?.fields?.[dueOn.field]?.required !== true,
       ['dueOn'],

@@ -58,6 +58,14 @@ test('F-13: the fields of a step are asked for, each with what is wrong; offers 
   const words = await api.as(manager).get(`${address}/words`);
   expect(JSON.stringify(words.as())).not.toContain('عرض مقدم الخدمة');
   expect(words.as<{ words: { sealed?: true }[] }>().words.filter(({ sealed }) => sealed)).toHaveLength(2);
+  const number = address.split('/').at(-1) ?? '';
+  const found = async (text: string) =>
+    (await api.as(manager).get(`${base}/cases?text=${encodeURIComponent(text)}`)).as<{ items: CaseView[] }>().items;
+  expect(await found('عرض مقدم الخدمة')).toEqual([]);
+  expect(await found('نُشر الطلب')).toMatchObject([{ number }]);
+  const own = await api.as(manager).get(`${base}/own-data/${number}`);
+  expect(JSON.stringify(own.as())).not.toContain('عرض مقدم الخدمة');
+  expect(own.as<{ entries: { sealed?: true }[] }>().entries.filter(({ sealed }) => sealed)).toHaveLength(2);
   expect((await api.as(quality).post(`${address}/carry-out`, { text: 'فُتحت العروض' })).status).toBe(409);
 });
 
