@@ -21,6 +21,7 @@ export const refusedNames = [
   'NotAllowedNow',
   'ReturnsExhausted',
   'StaleBase',
+  'NotPublished',
   'CalendarStands',
   'ProgrammeStands',
   'ContributionStands',

@@ -10,7 +10,7 @@ import { untilProven } from './until-proven.ts';
 /** An approved version that shall be published. */
 export interface PublicationRequest {
   organisation: string;
-  /** The number of the procedure: what it has published once it never publishes twice. */
+  /** The number of the procedure: what it has published already is not published again. */
   number: string;
   proposal: Proposal;
   /** Who proposed it, with the text. */

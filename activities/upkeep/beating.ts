@@ -4,11 +4,11 @@ import { Context } from '@temporalio/activity';
 const heartbeats = 3000;
 
 /** Does an activity's work while the engine hears that it goes on. */
-export async function beating(work: () => Promise<void>): Promise<void> {
+export async function beating<Result>(work: () => Promise<Result>): Promise<Result> {
   const context = Context.current();
   const timer = setInterval(() => context.heartbeat(), heartbeats);
   try {
-    await work();
+    return await work();
   } finally {
     clearInterval(timer);
   }

@@ -6,7 +6,7 @@ import { programmesOf } from '../../db/leads/programmes.ts';
 import { calendarInForce } from '../../db/organisation/calendars.ts';
 import { systemActor } from '../../domain/case/command.ts';
 import { localText, openCalendar } from '../../domain/deadline/deadline.ts';
-import { instantText } from '../../domain/deadline/instants-and-dates.ts';
+import { instantText, MS_PER_DAY } from '../../domain/deadline/instants-and-dates.ts';
 import { surveyCycleSliceFor } from '../../packs/kinds/survey-cycle/pinned-policy.ts';
 import type { Pack } from '../../packs/schema.ts';
 
@@ -28,7 +28,7 @@ async function startFor(dependencies: OpeningDependencies, pack: Pack, now: Date
   if (!policy) return 0;
   const calendar = openCalendar((await calendarInForce(database, pack)).calendar);
   const dateAt = (instant: number) => localText(calendar, instantText(instant)).slice(0, 10);
-  const [first, today] = [dateAt(now.getTime() - lookBackDays * 24 * 3_600_000), dateAt(now.getTime())];
+  const [first, today] = [dateAt(now.getTime() - lookBackDays * MS_PER_DAY), dateAt(now.getTime())];
   const at = instantText(now.getTime());
   let started = 0;
   for (const { code, endsOn } of await programmesOf(database, pack.id)) {

@@ -35,6 +35,7 @@ const statuses: Record<RefusedName, number> = {
   NotAllowedNow: 409,
   ReturnsExhausted: 409,
   StaleBase: 409,
+  NotPublished: 409,
   CalendarStands: 409,
   ProgrammeStands: 409,
   ContributionStands: 409,

@@ -24,7 +24,10 @@ const Listed = z.object({
 const Change = z.object({
   path: z.string(),
   kind: z.enum(['added', 'removed', 'changed']),
-  title: z.object({ ar: z.string(), en: z.string() }).nullable(),
+  title: z
+    .object({ ar: z.string(), en: z.string() })
+    .nullable()
+    .meta({ description: 'Of the nearest part that has one.' }),
   before: z.unknown(),
   after: z.unknown(),
 });
@@ -32,7 +35,10 @@ const Change = z.object({
 /** What a version says otherwise, rule by rule. */
 export const Differences = z.array(
   z.object({
-    rule: z.string().nullable().meta({ description: 'Null: the organisation decided it itself.' }),
+    rule: z
+      .string()
+      .nullable()
+      .meta({ description: 'The rule by whose clause it stands; null: the organisation decided it itself.' }),
     clause: z.object({ clause: z.string(), says: z.string() }).nullable(),
     changes: z.array(Change),
   }),

@@ -2,27 +2,7 @@ import { z } from 'zod';
 import { readProposedVersion } from '../../application/procedures/proposed-version.ts';
 import { reasonOfLook } from '../../application/reason-of-look.ts';
 import { route } from '../http/route.ts';
-
-const titled = z.object({ ar: z.string(), en: z.string() });
-
-export const Differences = z.array(
-  z.object({
-    rule: z
-      .string()
-      .nullable()
-      .meta({ description: 'The rule by whose clause it stands; null: the organisation’s own.' }),
-    clause: z.object({ clause: z.string(), says: z.string() }).nullable(),
-    changes: z.array(
-      z.object({
-        path: z.string(),
-        kind: z.enum(['added', 'removed', 'changed']),
-        title: titled.nullable().meta({ description: 'Of the nearest part that has one.' }),
-        before: z.unknown(),
-        after: z.unknown(),
-      }),
-    ),
-  }),
-);
+import { Differences } from '../organisation/policy-version-routes.ts';
 
 const ProposedVersion = z.object({
   step: z.string().meta({ description: 'The step in which it was handed in.' }),

@@ -32,7 +32,7 @@ export async function policyChangeLog(database: Database, organisation: string):
     const pack = packs.find((one) => one.version === version);
     if (!pack || number === undefined || publishedAt === undefined || publishedBy === undefined) return [];
     const base = replacedVersion(packs, pack);
-    const changes = base ? policyDifferences(base, pack) : [];
+    const changes = base ? differencesFrom(base, pack) : [];
     return [
       {
         ...{ serial: version, approvedAt: publishedAt, approvedBy: publishedBy, case: number, from, until },
@@ -43,6 +43,17 @@ export async function policyChangeLog(database: Database, organisation: string):
     ];
   });
   return log.toReversed();
+}
+
+const known = new WeakMap<Pack, { base: Pack; changes: ChangesOfRule[] }>();
+
+/** The differences of a version from its base. Both stay as they are, so they are worked out once. */
+function differencesFrom(base: Pack, pack: Pack): ChangesOfRule[] {
+  const found = known.get(pack);
+  if (found?.base === base) return found.changes;
+  const changes = policyDifferences(base, pack);
+  known.set(pack, { base, changes });
+  return changes;
 }
 
 /** The version that another one replaces: the newest one before it that has no end (B-09). */

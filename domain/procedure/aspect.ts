@@ -8,7 +8,7 @@ import type { ProcedureFact } from './facts.ts';
 import { type StepRule, stepsFrom } from './policy.ts';
 import type { Contribution, ProcedureState, RaisedRecommendation, StepState } from './state.ts';
 
-/** What a decision says of clocks itself is that those of steps which are done again have been replaced. */
+/** A decision says of clocks only that some have been replaced: those of steps that are done again. */
 export interface ProcedureAspect<Commands, Facts extends Fact>
   extends Aspect<ProcedureState, ProcedureFact | ClockFact, Commands, Facts> {}
 

@@ -2,8 +2,8 @@
 
 import type { DecisionContext } from '../case/case.ts';
 import { type No, no } from '../case/command.ts';
-import type { WorkingCalendar } from '../deadline/deadline.ts';
-import { instantText, MS_PER_DAY, parseDate } from '../deadline/instants-and-dates.ts';
+import { dayStart } from '../deadline/days/day-start.ts';
+import { instantText, parseDate } from '../deadline/instants-and-dates.ts';
 import type { ValuesGiven } from './aspect.ts';
 import { type FieldRule, type GivenDate, ruleOfStep, type StepRule } from './policy.ts';
 import type { ProcedureState } from './state.ts';
@@ -61,15 +61,11 @@ export function givenValues(
   for (const { dueOn } of policy.steps) {
     const date = dueOn?.step === step ? values[dueOn.field] : undefined;
     if (!dueOn || date === undefined) continue;
-    instants[dueOn.field] = endOfDay(calendar, date);
-    if (Date.parse(endOfDay(calendar, date)) <= Date.parse(at))
-      return no('Incomplete', `the field ${dueOn.field} is a day that has passed`);
+    const end = dayStart(calendar, date, 1);
+    instants[dueOn.field] = end;
+    if (Date.parse(end) <= Date.parse(at)) return no('Incomplete', `the field ${dueOn.field} is a day that has passed`);
   }
   return { values, ...(Object.keys(instants).length > 0 ? { instants } : {}) };
-}
-
-function endOfDay({ clock }: WorkingCalendar, date: string): string {
-  return instantText(clock.instantOf(parseDate(date, 'date'), MS_PER_DAY / 60_000));
 }
 
 /**

@@ -81,6 +81,11 @@ export interface StepState {
   by?: string;
 }
 
+/** True of a step whose last approval is there, and whose version is being published: it is open until that is done. */
+export function waitsForPublication({ status, approval }: Pick<StepState, 'status' | 'approval'>): boolean {
+  return status === 'open' && approval?.status === 'approved';
+}
+
 /** A step that nobody has begun. */
 export function waitingStep({ id, do: kind, roles, returnsTo, by }: StepRule): StepState {
   return {

@@ -2,7 +2,7 @@
 import { objectionTo } from '../case/approval.ts';
 import { type Actor, bothNames, effectiveUser, type No, namesOf, no } from '../case/command.ts';
 import { ruleOfStep, type StepKind, type StepRule } from './policy.ts';
-import type { ProcedureState, StepState } from './state.ts';
+import { type ProcedureState, type StepState, waitsForPublication } from './state.ts';
 
 /** The kinds of step that take each command. */
 export const takenBy = {
@@ -23,9 +23,9 @@ export const takenBy = {
 export type StepCommand = keyof typeof takenBy;
 
 /** True if a step takes a command as it stands. */
-function takes({ status, do: kind, asked, returnsTo, report, approval }: StepState, command: string): boolean {
-  // What is approved and still open waits for what the approval has asked for.
-  if (status !== 'open' || approval?.status === 'approved' || !Object.hasOwn(takenBy, command)) return false;
+function takes(step: StepState, command: string): boolean {
+  const { status, do: kind, asked, returnsTo, report } = step;
+  if (status !== 'open' || waitsForPublication(step) || !Object.hasOwn(takenBy, command)) return false;
   const kinds: readonly StepKind[] = takenBy[command as StepCommand];
   if (!kinds.includes(kind)) return false;
   if (command === 'return') return returnsTo !== null;

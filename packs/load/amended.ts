@@ -13,7 +13,8 @@ export function withAmendment(content: unknown, amendment: unknown): unknown {
   return changed;
 }
 
-function isMap(value: unknown): value is Record<string, unknown> {
+/** True of what YAML calls a map. */
+export function isMap(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 

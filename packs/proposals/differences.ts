@@ -1,4 +1,5 @@
 /** What a version says otherwise than the one before it, rule by rule: what people read before they approve it. */
+import { isMap } from '../load/amended.ts';
 import { canonicalJson } from '../load/content-hash.ts';
 import type { Wording } from '../schema.ts';
 
@@ -40,7 +41,7 @@ interface Place {
 function* changesOf(before: unknown, after: unknown, place: Place): Generator<PolicyChange & { rule: string | null }> {
   if (canonicalJson(before ?? null) === canonicalJson(after ?? null)) return;
   const { path, rule, title } = place;
-  if (!isTree(before) || !isTree(after)) {
+  if (!isMap(before) || !isMap(after)) {
     const kind = before === undefined ? 'added' : after === undefined ? 'removed' : 'changed';
     yield { path: path.join('.'), rule, kind, title, before: before ?? null, after: after ?? null };
     return;
@@ -52,8 +53,8 @@ function* changesOf(before: unknown, after: unknown, place: Place): Generator<Po
 
 /** A part is of the rule that it names, a list of the first that it names, else of that of the part around it. A clause is of its own. */
 function placeOf({ path, rule, title }: Place, key: string, part: unknown): Place {
-  const speaker = Array.isArray(part) ? part.find((item) => isTree(item) && typeof item.rule === 'string') : part;
-  const own = isTree(speaker) ? speaker : {};
+  const speaker = Array.isArray(part) ? part.find((item) => isMap(item) && typeof item.rule === 'string') : part;
+  const own = isMap(speaker) ? speaker : {};
   const named = typeof own.rule === 'string' ? own.rule : own.source === 'ours' ? null : rule;
   return {
     path: [...path, key],
@@ -71,10 +72,6 @@ function clausesOf(whole: object): Record<string, { clause: string; says: string
   return (whole as { clauses?: Record<string, { clause: string; says: string }> }).clauses ?? {};
 }
 
-function isTree(value: unknown): value is Tree {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 function isWording(value: unknown): value is Wording {
-  return isTree(value) && typeof value.ar === 'string' && typeof value.en === 'string';
+  return isMap(value) && typeof value.ar === 'string' && typeof value.en === 'string';
 }

@@ -90,7 +90,7 @@ function withTerm(proposed: ProposedPolicy, inForce: Term): ProposedPolicy {
 
 /**
  * Every memo that is to be made again at `at` (in milliseconds). A lasting version comes into force while the memo counts, and
- * the memo goes on over it until its own end. `unfit`: why a memo cannot be made again. It is not if that was done already.
+ * the memo goes on over it until its own end. No memo is made again twice. `unfit`: why one cannot be.
  */
 export function memosAgain(published: Published, at: number): { versions: ProposedPolicy[]; unfit: OutOfPlace[] } {
   const versions: ProposedPolicy[] = [];

@@ -2,6 +2,7 @@
 import type { CalendarSnapshot } from '../../domain/case/case.ts';
 import { checkCalendar } from '../checks/calendar.ts';
 import { isMemo } from '../in-force.ts';
+import { isMap } from '../load/amended.ts';
 import { checkPack } from '../load/check-pack.ts';
 import { contentHash } from '../load/content-hash.ts';
 import { packHash } from '../load/load.ts';
@@ -164,10 +165,6 @@ function contentOf(version: number, versions: readonly PublishedVersion[]): unkn
   const source = new PolicySource(file, found.text);
   const amends = isMap(source.content) ? source.content.amends : undefined;
   return typeof amends === 'number' ? source.amending(contentOf(amends, versions)).content : source.content;
-}
-
-function isMap(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 const isRefusal = ({ severity }: Problem): boolean => severity === 'refusal';

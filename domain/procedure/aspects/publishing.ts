@@ -8,7 +8,7 @@ import { afterMemo, afterStep, again, backTo } from '../course.ts';
 import type { ProcedureFact } from '../facts.ts';
 import { ruleOfStep, stepsBefore } from '../policy.ts';
 import { isMemoRunning, memoLimitsOf, type Proposal, type PublicationOutcome, publishedVersion } from '../proposal.ts';
-import type { ProcedureState, StepState } from '../state.ts';
+import { type ProcedureState, type StepState, waitsForPublication } from '../state.ts';
 
 type Published = Omit<Extract<PublicationOutcome, { outcome: 'published' }>, 'outcome'> & { step: string };
 interface Refused {
@@ -47,10 +47,7 @@ export function proposingStep(
 
 /** The step that has been approved and whose version is being published; undefined if there is none. */
 function stepUnderWay({ policy, steps }: ProcedureState): StepState | undefined {
-  return steps.find(
-    ({ id, status, approval }) =>
-      status === 'open' && approval?.status === 'approved' && ruleOfStep(policy, id).publishes === true,
-  );
+  return steps.find((step) => waitsForPublication(step) && ruleOfStep(policy, step.id).publishes === true);
 }
 
 function withPublished(state: ProcedureState, { step, ...published }: Published): ProcedureState {
@@ -79,7 +76,7 @@ function settled(
   return [{ type: 'publicationRefused', data: { step: id, to, problem, detail } }, ...backTo(state, id, to)];
 }
 
-/** Once the last approval is there, the version is published. Of who gave it nothing counts that is not proven. */
+/** Once the last approval is there, the version is published. The approval is proven before that. */
 function asked(state: ProcedureState, { step: id }: { step: string }, { by, at }: TimelineEvent): Errand[] {
   const proposing = proposingStep(state, id);
   const words = proposing?.step.contributions.at(-1)?.words;

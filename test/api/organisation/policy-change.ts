@@ -81,7 +81,7 @@ describe('a version that two people have approved', () => {
     }>();
     expect(problems).toMatchObject([{ name: 'StaleBase' }]);
     await changes.approve(second, people.manager, digest);
-    expect((await changes.approve(second, people.quality, digest)).refusal).toBe('409 StaleBase');
+    expect((await changes.approve(second, people.quality, digest)).refusal).toBe('409 NotPublished');
     const { view } = await api.as(people.supervisor).get(second);
     expect(detailOf(view, 'procedure').steps.map(({ id, status }) => [id, status])).toEqual([
       ['draft', 'open'],

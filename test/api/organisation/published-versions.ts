@@ -131,7 +131,7 @@ test('new cases come under a version once it is in force, and those that run kee
 test('a memo lapses by itself: whoever came under it keeps it', async () => {
   const lasting = await inForce();
   const { version } = await next();
-  const until = new Date(Date.now() + 9000).toISOString();
+  const until = new Date(Date.now() + 14_000).toISOString();
   await publish(await textOf(`inForce: { until: "${until}" }\n${titled('For now')}`));
   await isInForce(version);
   const under = await api.as(agent).post(`${base}/complaints`, complaintBody(organisation));
@@ -209,6 +209,40 @@ test('a role stays as long as the ladder of a running case turns to it', async (
   expect(await publish(await textOf('ladders:\n  helpers: null\n'))).toMatchObject({
     published: { version: quiet.version },
   });
+});
+
+test('a role stays as long as a step of it is to be done, or the memo that has it is replaced by one without it', async () => {
+  const role = '{ source: ours, title: { ar: "مساعد", en: "Helper" }, held: organisation, as: agent }';
+  const { version } = await next();
+  await publish(await textOf(`roles:\n  keeper: ${role}\n`));
+  await isInForce(version);
+  const step = { id: 'keep', do: 'prepare', roles: ['keeper'], status: 'waiting' };
+  const view = { kind: 'procedure', policyVersion: 1, closedAt: null, detail: { steps: [step] } };
+  const stored = { _id: `${organisation}/SB-T-KEEP`, organisation, number: 'SB-T-KEEP', view };
+  await api.database.cases.collection.insertOne(stored as never);
+  const gone = await textOf('roles:\n  keeper: null\n');
+  expect(await publish(gone)).toEqual({
+    problem: 'RoleTakenAway',
+    detail: 'A procedure runs with a step of the role `keeper`: it must stay until that step is done.',
+  });
+  await api.database.cases.collection.updateOne(
+    { _id: stored._id as never },
+    { $set: { 'view.detail.steps.0.status': 'done' } },
+  );
+  expect(await publish(gone)).toMatchObject({ published: { version: version + 1 } });
+  await api.database.cases.collection.deleteOne({ _id: stored._id as never });
+
+  const until = new Date(Date.now() + 14_000).toISOString();
+  const told = 'ladders:\n  helpers:\n    - { source: ours, rung: at, tell: [role:ofmemo] }\n';
+  await publish(await textOf(`inForce: { until: "${until}" }\nroles:\n  ofmemo: ${role}\n${told}`));
+  await isInForce(version + 2);
+  const opened = await api.as(agent).post(`${base}/complaints`, complaintBody(organisation));
+  expect(opened.view.policyVersion).toBe(version + 2);
+  const address = `${base}/complaints/${opened.view.number}`;
+  await api.projected(address, agent, ({ policyVersion }) => policyVersion === version + 2);
+  const other = `inForce: { until: "${until}", replaces: ${version + 2} }\n${titled('Other memo')}`;
+  expect(await publish(await textOf(other))).toMatchObject({ problem: 'RoleTakenAway' });
+  await isInForce(version + 1);
 });
 
 test('managers and auditors read the versions, with what each says otherwise; agents do not', async () => {
