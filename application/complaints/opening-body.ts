@@ -154,7 +154,7 @@ function customerFaults(pack: Pack, { category, customer, concerns, anonymous }:
   ];
 }
 
-/** Nobody who stays unknown is half known: no contact is kept of them. */
+/** The faults of a complaint without a name: a customer who wants to stay unknown leaves no contact either. */
 function anonymousFaults({ kinds }: Pack, category: string, customer: object | undefined) {
   const categories = kinds.complaint.anonymous?.categories ?? [];
   return [

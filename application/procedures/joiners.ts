@@ -7,7 +7,7 @@ import type { Pack } from '../../packs/schema.ts';
 export function acknowledgementsIn({ kinds }: Pick<Pack, 'kinds'>): { id: string; roles: string[] }[] {
   return Object.entries(kinds.procedure ?? {}).flatMap(([id, { trigger, steps }]) => {
     const all = Object.values(steps);
-    // Of a procedure with other steps a person who joins would be asked to do what has been done.
+    // A procedure with other steps would ask the new colleague to do what others have done already.
     const isReading = all.every((step) => step.do === 'acknowledge');
     return trigger.event === 'policy-published' && isReading ? [{ id, roles: all.flatMap(({ roles }) => roles) }] : [];
   });

@@ -1,4 +1,4 @@
-/** What happened to the complaints that a period has to do with: read as it goes by, so that neither side holds all of it. */
+/** Reads the complaints of a period and their events. It streams: neither the database's client nor the caller holds all of them. */
 import type { CaseEventDocument } from '../cases/cases.ts';
 import type { Database } from '../database.ts';
 import { type SlimEvent, type SlimEvents, slimEvents, slimTypes } from './slim-complaint-events.ts';

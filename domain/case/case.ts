@@ -92,7 +92,7 @@ export interface Notice {
   spoken?: { id: number; what: string };
   /** Vault id of the words with the contact that it goes to, if that is not the case's any more. */
   former?: string;
-  /** Who else than the customer it goes to: the representative, and the vault id of the words with the contact. */
+  /** The representative who gets it instead of, or beside, the customer, and the vault id of the words with the contact. */
   representative?: { id: string; words: string };
   /** When the answer was given that it tells, in a case that asks whether the customer has been told. UTC. */
   answer?: string;

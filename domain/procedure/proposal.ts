@@ -75,7 +75,7 @@ export function publishedVersion(
   memo: MemoLimits | null,
 ): PublishedVersion {
   const remind = until === null || !memo ? null : Date.parse(until) - memo.remindDays * MS_PER_DAY;
-  // Of a memo that is shorter than that its people have just been told.
+  // A memo shorter than that needs no reminder: its people have just been told of it.
   const remindAt = remind === null || remind <= Date.parse(from) ? null : instantText(remind);
   return { version, hash, from, until, remindAt, endedAt: null };
 }

@@ -3,7 +3,7 @@ import type { Problem } from '../load/problem.ts';
 import type { PackContent } from '../schema/pack.ts';
 import { clocksOf } from './pack-parts.ts';
 
-/** What starts a procedure can happen, and is not what it does itself: else each would start another for ever. */
+/** Checks that the event which starts a procedure can happen, and that the procedure does not cause it: else it would start itself for ever. */
 export function checkOccasions(pack: PackContent, source: PolicySource): Problem[] {
   return Object.entries(pack.kinds.procedure ?? {}).flatMap(([id, { trigger }]) => {
     const fault = faultOf(pack, id, trigger.event);

@@ -90,7 +90,7 @@ function openingIn(fields: Fields, language: PageLanguage): object {
   const given = Object.fromEntries(Object.entries(fields).filter(([, value]) => value.trim() !== ''));
   const { name, phone, email, class: customerClass } = given;
   const customer = { name, phone, email, class: customerClass };
-  // Of a person who gives no name nothing else is taken either, whatever stands in the form.
+  // The person gives no name, so nothing else about them is taken from the form.
   const who =
     given.anonymous === 'yes'
       ? { anonymous: true }

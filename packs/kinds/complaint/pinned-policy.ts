@@ -137,7 +137,7 @@ export function complaintRights(pack: RightsPack, name: string, role: Role): Rol
   return roleRights(role, table, { ...givenWith(pack.kinds.complaint, commands), ...changes });
 }
 
-/** What a role may besides, by what it may already: it undoes what it merges, and joins to an incident what it could merge. */
+/** Rights that follow from others: a role that merges may undo it, and may join complaints to an incident. */
 function givenWith(
   { merging, incidents }: Pick<Rules, 'merging' | 'incidents'>,
   { merge, link }: RoleRights['commands'],
