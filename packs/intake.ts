@@ -10,17 +10,31 @@ interface FieldFaults {
   malformed: { field: string; why: string }[];
 }
 
-/** Compares an intake form with what its category asks for. */
-export function checkFields(pack: Pack, category: string, fields: Readonly<Record<string, unknown>>): FieldFaults {
+/** Compares an intake form with what its category asks of a customer of this class. */
+export function checkFields(
+  pack: Pack,
+  category: string,
+  fields: Readonly<Record<string, unknown>>,
+  customerClass?: string | null,
+): FieldFaults {
   const { categories } = pack.kinds.complaint;
-  return fieldFaults((Object.hasOwn(categories, category) ? categories[category]?.fields : undefined) ?? {}, fields);
+  const asked = (Object.hasOwn(categories, category) ? categories[category]?.fields : undefined) ?? {};
+  return fieldFaults(asked, fields, customerClass);
 }
 
 /** Compares what is filled in with the fields of a form. */
-export function fieldFaults(asked: Category['fields'], fields: Readonly<Record<string, unknown>>): FieldFaults {
+export function fieldFaults(
+  asked: Category['fields'],
+  fields: Readonly<Record<string, unknown>>,
+  customerClass?: string | null,
+): FieldFaults {
+  const isRequired = ({ required, requiredOf = [] }: Category['fields'][string]) =>
+    required || requiredOf.some((one) => one === customerClass);
   const given = Object.keys(fields).filter((name) => Object.hasOwn(asked, name) && !isBlank(fields[name]));
   return {
-    missing: Object.keys(asked).filter((name) => asked[name]?.required && !given.includes(name)),
+    missing: Object.entries(asked).flatMap(([name, field]) =>
+      isRequired(field) && !given.includes(name) ? [name] : [],
+    ),
     unknown: Object.keys(fields).filter((name) => !Object.hasOwn(asked, name)),
     malformed: given.flatMap((name) => {
       const why = fault(asked[name], fields[name]);

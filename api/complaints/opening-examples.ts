@@ -46,7 +46,7 @@ export const openingExamples: Record<string, Example> = {
     category: 'complaint',
     channel: 'visit',
     customer: { ...customer, class: 'beneficiary' },
-    fields: { details: 'تأخر بدء البرنامج عن موعده المعلن.' },
+    fields: { details: 'تأخر بدء البرنامج عن موعده المعلن.', centre: 'مركز الحي التجريبي (مثال)' },
   }),
   'neighbourhood-centres-donor': example('A donor complains (N-11)', {
     category: 'complaint',

@@ -117,7 +117,7 @@ export function openingFaults(
     if (category.openedBy === 'staff' && !byStaff) {
       faults.push({ path: 'category', message: 'is opened by staff only' });
     }
-    faults.push(...fieldFaults(pack, body.category, body.fields));
+    faults.push(...fieldFaults(pack, body.category, body.fields, body.customer?.class));
   }
   return faults;
 }
@@ -187,14 +187,24 @@ export function contactFaults(
 }
 
 /** Every fault of a form that should be whole, the missing fields first. */
-function fieldFaults(pack: Pack, category: string, fields: Record<string, string>) {
-  const { missing, unknown, malformed } = faultsByKind(pack, category, fields);
+function fieldFaults(
+  pack: Pack,
+  category: string,
+  fields: Record<string, string>,
+  customerClass: string | null | undefined,
+) {
+  const { missing, unknown, malformed } = faultsByKind(pack, category, fields, customerClass);
   return [...missing, ...unknown, ...malformed];
 }
 
-/** @throws Refused `Invalid` for one fault of a whole form */
-export function mustBeWhole(pack: Pack, category: string, fields: Record<string, string>): void {
-  mustHaveNone(fieldFaults(pack, category, fields));
+/** @throws Refused `Invalid` for one fault of a whole form of a customer of this class */
+export function mustBeWhole(
+  pack: Pack,
+  category: string,
+  fields: Record<string, string>,
+  customerClass: string | null | undefined,
+): void {
+  mustHaveNone(fieldFaults(pack, category, fields, customerClass));
 }
 
 /** @throws Refused `Invalid` for one fault of a part of the form: what is not in it is not asked for */
@@ -207,8 +217,8 @@ function mustHaveNone([first]: { path: string; message: string }[]): void {
   if (first) throw invalidBody([first]);
 }
 
-function faultsByKind(pack: Pack, category: string, fields: Record<string, string>) {
-  const { missing, unknown, malformed } = checkFields(pack, category, fields);
+function faultsByKind(pack: Pack, category: string, fields: Record<string, string>, customerClass?: string | null) {
+  const { missing, unknown, malformed } = checkFields(pack, category, fields, customerClass);
   return {
     missing: missing.map((field) => ({ path: `fields.${field}`, message: 'is required' })),
     unknown: unknown.map((field) => ({ path: `fields.${field}`, message: 'is not a field of this category' })),

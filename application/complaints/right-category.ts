@@ -28,6 +28,6 @@ export async function fieldsAs(
   const known = await fieldsAsTheyStand(call.dependencies.database, call.found);
   const kept = Object.fromEntries(Object.entries(known).filter(([name]) => Object.hasOwn(asked, name)));
   const fields = { ...kept, ...given };
-  mustBeWhole(pack, category, fields);
+  mustBeWhole(pack, category, fields, detailOf(call.found.view, 'complaint').customerClass);
   return fields;
 }

@@ -5,6 +5,7 @@ import { withoutCustomer } from '../cases/internal-problem.ts';
 import { viewFor } from '../cases/permission.ts';
 import { forRights } from '../cases/reading/find-case.ts';
 import { Refused } from '../refused.ts';
+import { fieldsAsTheyStand } from './fields-as-they-stand.ts';
 import { openComplaint } from './open-complaint.ts';
 import type { OpeningBody } from './opening-body.ts';
 
@@ -30,8 +31,11 @@ export async function splitComplaint(call: Call<unknown, SplitOff>) {
   return { ...viewFor(view, principal.actor, subject), warnings: view.warnings };
 }
 
-/** What the new complaint has of this one: the customer, the way it came, the staff whom it is about. */
-async function handedOn({ dependencies, found, body: given }: Call<unknown, SplitOff>): Promise<OpeningBody> {
+/**
+ * What the new complaint has of this one: the customer, the way it came, the staff whom it is about, and what only customers of
+ * their class must say, such as the centre responsible (N-11).
+ */
+async function handedOn({ dependencies, pack, found, body: given }: Call<unknown, SplitOff>): Promise<OpeningBody> {
   const { category, status, detail } = found.view;
   if (gone.includes(status)) {
     const where = detail.mergedInto ? `it has been merged into ${detail.mergedInto}` : `the case is ${status}`;
@@ -40,8 +44,12 @@ async function handedOn({ dependencies, found, body: given }: Call<unknown, Spli
   if (hasNobody(found.view.detail)) throw withoutCustomer('split', 'it has no customer', found.view);
   const first = await customerEntry(dependencies.database, found);
   if (!first) throw new Error(`the words of ${found.number} are gone`);
+  const asked = Object.entries(pack.kinds.complaint.categories[given.category ?? category]?.fields ?? {});
+  const known = await fieldsAsTheyStand(dependencies.database, found);
+  const kept = asked.flatMap(([name, { requiredOf }]) => (requiredOf && known[name] ? [[name, known[name]]] : []));
   return {
     ...given,
+    fields: { ...Object.fromEntries(kept), ...given.fields },
     category: given.category ?? category,
     channel: String(detail.channel),
     language: detail.language === 'en' ? 'en' : 'ar',

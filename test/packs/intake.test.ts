@@ -33,6 +33,23 @@ test('C-05: a pre-alert request may name the day of arrival', () => {
   expect(asked('tomorrow').malformed).toHaveLength(1);
 });
 
+test('N-11: a beneficiary says which centre is responsible, and nobody else need', () => {
+  const fields = { details: 'تأخر بدء البرنامج' };
+  const missing = (customerClass: string | null, given: object = fields) =>
+    checkFields(ownPack('neighbourhood-centres'), 'complaint', { ...given }, customerClass).missing;
+  expect(missing('beneficiary')).toEqual(['centre']);
+  expect(missing('beneficiary', { ...fields, centre: ' ' })).toEqual(['centre']);
+  expect(missing('beneficiary', { ...fields, centre: 'مركز الحي (مثال)' })).toEqual([]);
+  expect([missing('donor'), missing('other'), missing(null)]).toEqual([[], [], []]);
+});
+
+test('an organisation lists its own places, and no other is taken', () => {
+  const faults = (branch: string) => checkFields(ownPack('sandbox'), 'complaint', { details: 'شكوى', branch }, 'other');
+  expect(faults('north')).toEqual(sound);
+  expect(faults('')).toEqual({ ...sound, missing: ['branch'] });
+  expect(faults('west').malformed).toEqual([{ field: 'branch', why: 'must be one of north, south' }]);
+});
+
 test('a blank field is a missing one', () => {
   expect(checkFields(courier, 'complaint', { ...ticket, details: '  ' }).missing).toEqual(['details']);
 });

@@ -139,6 +139,11 @@ export function complaintReferences(pack: PackContent): Reference[] {
     ...(anonymous ? roleReferences(pack, { path: [...path, 'anonymous'], part: anonymous }) : []),
     ...namesAmong([...path, 'anonymous', 'categories'], anonymous?.categories ?? [], 'category', categories),
     ...namesAmong([...path, 'duplicates', 'compare'], duplicates.compare, 'field of a category', fields),
+    ...Object.entries(categories).flatMap(([category, { fields: own }]) =>
+      placed([...path, 'categories', category, 'fields'], own).flatMap(({ path: at, part: { requiredOf = [] } }) =>
+        namesAmong([...at, 'requiredOf'], requiredOf, 'customer class', pack.customerClasses),
+      ),
+    ),
   ];
 }
 

@@ -203,6 +203,31 @@ test('C-04: a ticket without consignee or tracking number is not taken', async (
   );
 });
 
+test('N-11: a beneficiary’s complaint names the centre responsible', async () => {
+  const customer = { name: 'عميل تجريبي (مثال)', phone: '+966500000001', class: 'beneficiary' };
+  const fields = { details: 'تأخر بدء البرنامج.' };
+  const agent = api.as('neighbourhood-centres.agent.1');
+  const address = complaintsOf('neighbourhood-centres');
+  const body = complaintBody('neighbourhood-centres', { customer, fields });
+  const { refusal, problem } = await agent.post(address, body);
+  expect([refusal, problem.errors]).toEqual(['422 Invalid', [{ path: 'fields.centre', message: 'is required' }]]);
+  const donor = { ...body, customer: { ...customer, class: 'donor' } };
+  expect((await agent.post(address, donor)).status).toBe(201);
+});
+
+test('N-11: a part of a beneficiary’s complaint is about the same centre, unless another one is named', async () => {
+  const centre = 'مركز الحي التجريبي (مثال)';
+  const { address } = await driven(api, 'neighbourhood-centres', [['accept', {}]]);
+  const supervisor = api.as('neighbourhood-centres.supervisor.1');
+  const centreOf = async (fields: Record<string, string>) => {
+    const { view } = await supervisor.post(`${address}/split`, { fields: { details: 'جزء من الشكوى.', ...fields } });
+    const words = await supervisor.get(`${complaintsOf('neighbourhood-centres')}/${view.number}/words`);
+    return words.as<{ words: { content: { fields: { centre: string } } }[] }>().words[0]?.content.fields.centre;
+  };
+  expect(await centreOf({})).toBe(centre);
+  expect(await centreOf({ centre: 'مركز آخر (مثال)' })).toBe('مركز آخر (مثال)');
+});
+
 test('N-11: a beneficiary’s complaint is the centres’, a donor’s is customer relations’', async () => {
   const groupOf = async (customerClass: string) => {
     const customer = { name: 'عميل تجريبي (مثال)', phone: '+966500000001', class: customerClass };

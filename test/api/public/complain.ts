@@ -154,6 +154,16 @@ test('F-07: the form says what is missing, keeps what was written, and registers
   expect(await api.database.vault.countDocuments()).toBe(before);
 });
 
+test('N-11: a beneficiary who does not name the centre responsible is told by the form', async () => {
+  const asBeneficiary = { class: 'beneficiary', 'field.details': 'تأخر بدء البرنامج.' };
+  const sent = (change: Record<string, string>) =>
+    api.anybody.send('POST', pageOf('neighbourhood-centres'), filledIn({ ...asBeneficiary, ...change }), form);
+  const without = await sent({});
+  expect(without.status).toBe(422);
+  expect(without.text).toMatch(/role="alert"[\s\S]*مركز الحي المسؤول عن الخدمة[\s\S]*<form/);
+  expect((await sent({ 'field.centre': 'مركز الحي التجريبي (مثال)' })).status).toBe(201);
+});
+
 test('F-08: a form that is sent twice is one complaint; a category for staff only has none', async () => {
   const body = filledIn();
   const [first, again] = [

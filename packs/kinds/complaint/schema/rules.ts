@@ -25,6 +25,16 @@ export const Field = z.strictObject({
   choices: z.record(Name, Wording).optional(),
 });
 
+/** A field of the form of a complaint. */
+const CategoryField = Field.extend({
+  requiredOf: z.array(Name).min(1).optional().meta({
+    description: 'Customer classes whose complaints must have it, although others may leave it out.',
+  }),
+}).refine(({ required, requiredOf }) => !required || requiredOf === undefined, {
+  path: ['requiredOf'],
+  error: '`requiredOf` says who must give a field that others may leave out: this one is required of everybody',
+});
+
 /** How a field of a form is named. */
 export const FieldName = z
   .string()
@@ -46,7 +56,7 @@ export const Category = z.strictObject({
     .literal(true)
     .optional()
     .meta({ description: 'It is not answered before a claim is decided (C-05).' }),
-  fields: z.record(FieldName, Field),
+  fields: z.record(FieldName, CategoryField),
   clocks: z.record(Name, Clock),
 });
 export type Category = z.infer<typeof Category>;
