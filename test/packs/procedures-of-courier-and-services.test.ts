@@ -69,6 +69,11 @@ test('G-10: frequent questions are reviewed in both languages, staff are trained
         'attendance: acknowledge by agent, supervisor, manager, quality in 10 workingDays, acknowledgement, after sessions',
       ],
     },
+    'policy-acknowledgement': {
+      rule: 'ours',
+      begins: ['asked by manager', 'on policy-published'],
+      steps: ['read: acknowledge by agent, supervisor, manager, quality in 10 workingDays, acknowledgement'],
+    },
     'channel-staffing': {
       rule: 'G-10',
       begins: ['asked by supervisor, manager', 'each half-year, workingDay 1, about this'],

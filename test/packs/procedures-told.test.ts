@@ -1,6 +1,7 @@
 /** Procedures of the fund, the courier and the government, told step by step under the rules that their policies pin. */
 import { expect, test } from '@jest/globals';
 import { inEachCategory } from '../../application/permissions/acting-roles.ts';
+import { acknowledgementsIn } from '../../application/procedures/joiners.ts';
 import { missingFrom } from '../../domain/procedure/takers.ts';
 import { procedureSliceFor } from '../../packs/kinds/procedure/pinned-policy.ts';
 import { protectedRightsOf, rightsOf } from '../../packs/rights/rights.ts';
@@ -74,6 +75,15 @@ test('F-11: who has not acknowledged a version is listed, and reminded by name b
   story.reach('2026-06-01T05:00:00Z');
   expect(story.types('read')).toContain('breached');
   expect(story.act('acknowledge', sara, '2026-06-01T06:00:00Z').state.status).toBe('finished');
+});
+
+test('F-11: each organisation whose document asks its staff to know it asks those who join later too', () => {
+  const asking = (organisation: string) => acknowledgementsIn(ownPack(organisation)).map(({ id }) => id);
+  expect(asking('development-fund')).toEqual(['policy-acknowledgement']);
+  expect(asking('neighbourhood-centres')).toEqual(['manual-reading']);
+  expect(asking('beneficiary-society')).toEqual(['policy-reading']);
+  expect(asking('government-services')).toEqual(['policy-acknowledgement']);
+  expect(asking('courier')).toEqual([]);
 });
 
 const offer = (points: number) => ({

@@ -67,6 +67,9 @@ test.each(
       `approval (ours): approve by administrative-affairs, back to review, 5 workingDays, ${othersLate}`,
       `adoption (ours): approve by council-secretary, if review:changed, back to review, publishes, 5 workingDays, ${secretaryLate}`,
     ],
+    'manual-reading': [
+      `read (ours): acknowledge by agent+supervisor+manager+centres-manager+quality+data-steward+deputy-steward, 10 workingDays, ${officersLate}`,
+    ],
     'campaign-plan': [
       `plan (ours): prepare by manager, 20 workingDays, ${managerLate}`,
       `coordination (ours): review by finance+strategic-planning+centres-manager, all of them, back to plan, 5 workingDays, ${othersLate}`,
@@ -140,8 +143,8 @@ test.each(
     'policy-approval': [
       'draft (ours): prepare by manager, proposes a version, 20 workingDays, manager > quality',
       'approval (ours): approve by board, back to draft, publishes, 20 workingDays, manager > manager+quality',
-      'reading (ours): acknowledge by agent+supervisor+quality, 10 workingDays, supervisor > manager',
     ],
+    'policy-reading': ['reading (ours): acknowledge by agent+supervisor+quality, 10 workingDays, supervisor > manager'],
   }),
 )('the society: the steps of %s, with who, by when, and who hears that it is late', (id, steps) => {
   expect(stepsOf('beneficiary-society', id)).toEqual(steps);
