@@ -64,10 +64,16 @@ export function reportsOf(pack: PackContent) {
 }
 
 function registryParts({ registry }: PackContent): Decision[] {
-  const { contacts, readers, interests, duplicates, consents } = registry;
+  const { contacts, readers, interests, duplicates, consents, defaultClass } = registry;
   return [
     { path: ['registry'], part: registry },
-    ...placed(['registry'], { contacts, readers, ...(interests ? { interests } : {}), duplicates }),
+    ...placed(['registry'], {
+      contacts,
+      readers,
+      ...(interests ? { interests } : {}),
+      ...(defaultClass ? { defaultClass } : {}),
+      duplicates,
+    }),
     ...placed(['registry', 'consents'], consents),
   ];
 }

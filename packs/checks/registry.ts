@@ -4,7 +4,7 @@ import type { PackContent } from '../schema/pack.ts';
 
 /** Whatever the registry points at exists, and what it asks for it also offers. */
 export function checkRegistry(pack: PackContent, source: PolicySource): Problem[] {
-  const { contacts, readers, interests, selfRegistration } = pack.registry;
+  const { contacts, readers, interests, selfRegistration, defaultClass } = pack.registry;
   const roles = (path: Path, named: string[]) => unknownAmong(path, named, 'role', pack.roles);
   const faults = [
     ...roles(['registry', 'readers', 'roles'], readers.roles),
@@ -12,6 +12,12 @@ export function checkRegistry(pack: PackContent, source: PolicySource): Problem[
     ...unknownAmong(
       ['registry', 'interests', 'classes'],
       interests?.classes ?? [],
+      'customer class',
+      pack.customerClasses,
+    ),
+    ...unknownAmong(
+      ['registry', 'defaultClass', 'class'],
+      defaultClass ? [defaultClass.class] : [],
       'customer class',
       pack.customerClasses,
     ),

@@ -24,6 +24,12 @@ export const RegistryRules = z.strictObject({
   readers: z.strictObject({ ...sourceKeys, roles: z.array(Name).min(1) }).meta({
     description: 'Who finds customers and reads their records; each look is written down.',
   }),
+  defaultClass: z
+    .strictObject({ ...sourceKeys, class: Name })
+    .optional()
+    .meta({
+      description: 'The class of new customers of a file in whose row there is none. Left out: each row must have one.',
+    }),
   interests: z
     .strictObject({ ...sourceKeys, classes: z.array(Name).min(1), readers: z.array(Name).min(1) })
     .optional()

@@ -123,6 +123,38 @@ describe('a row', () => {
     });
   });
 
+  test('may name several telephones in one cell: all are kept in their order, and none takes the place of another', async () => {
+    const mobile = (value: string, verified = false) => ({ kind: 'mobile' as const, value, verified });
+    const [first, second, third] = ['+966500000001', '+966500000002', '+966500000003'] as const;
+    const recordFor = async (cell: string, contacts: ReturnType<typeof mobile>[]) => {
+      const { rows, faults } = await read(titles, ['عميل', 'NC-P-1', 'donor', cell]);
+      expect(faults).toEqual([]);
+      const [row] = rows;
+      if (!row) throw new Error('there is no row');
+      return recordOfRow(pack, own, row, sampleRecord({ contacts })).record.contacts;
+    };
+    expect(await recordFor('0500000001 / 0500000002', [])).toEqual([mobile(first), mobile(second)]);
+    expect(await recordFor('0500000001، 0500000002', [mobile(first, true)])).toEqual([
+      mobile(first, true),
+      mobile(second),
+    ]);
+    expect(await recordFor('0500000001; 0500000002', [mobile(third), mobile(second, true)])).toEqual([
+      mobile(first),
+      mobile(second, true),
+    ]);
+    expect(await faultsOf(['عميل', '', 'donor', '0500000001 / 12'])).toEqual(['mobile not-valid']);
+  });
+
+  test('has the class that the policy gives those without one, unless somebody says another', async () => {
+    const table = [titles, ['عميل', '', '', '0500000001']].map((cells, at) => ({ row: at + 1, cells }));
+    const classesIn = async (asked: { defaultClass?: string }) => {
+      const { rows } = await understand(Readable.from(table), 's', ownPack('beneficiary-society'), own, asked);
+      return rows.map(({ changes }) => changes.classes);
+    };
+    expect(await classesIn({})).toEqual([['beneficiary']]);
+    expect(await classesIn({ defaultClass: 'supporter' })).toEqual([['supporter']]);
+  });
+
   describe('with values that differ by a sign, a letter or a figure', () => {
     const choice = (name: string, ...titles: string[]): OwnField => ({
       name,

@@ -30,7 +30,10 @@ export function importRoutes(base: string): Route[] {
           .string()
           .max(100)
           .optional()
-          .meta({ description: 'Class of new customers in whose row there is none.' }),
+          .meta({
+            description:
+              'Class of new customers in whose row there is none. Left out: as the policy says, if it says so.',
+          }),
       }),
       upload: [...tableTypes, 'multipart/form-data'],
       examples: {

@@ -65,7 +65,7 @@ export async function understand(
   secret: string,
   pack: Pack,
   own: readonly OwnField[],
-  { columns: matched = {}, defaultClass }: Omit<ReadingAsked, 'language'> = {},
+  { columns: matched = {}, defaultClass = pack.registry.defaultClass?.class }: Omit<ReadingAsked, 'language'> = {},
 ): Promise<Omit<ReadFile, 'digest'>> {
   const meanings = meaningsOf(pack, own);
   const alike = new RowsAlike(secret, pack);

@@ -103,10 +103,12 @@ function take(read: ImportRow, column: ColumnField, text: string, meanings: Mean
     case 'socialMedia':
       return takeContact(changes, 'social-media', text);
     case 'address':
+      return takeContact(changes, column, text);
     case 'phone':
     case 'mobile':
     case 'email':
-      return takeContact(changes, column, text);
+      for (const one of parts(text.replaceAll('/', ','))) takeContact(changes, column, one);
+      return null;
     case 'party':
       return meant(parties, text, (party) => Object.assign(changes, { party }));
     case 'language':

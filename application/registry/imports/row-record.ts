@@ -31,18 +31,26 @@ export function recordOfRow(
   return { record, faults: [...nameless, ...others] };
 }
 
-/** A number or address that is new takes the place of the first one of its kind; one that is there stays as it is. */
+/**
+ * A number or address that is new takes the place of the first one of its kind that the row does not name. If the row names
+ * all of them it stands after them. One that is there stays as it is.
+ */
 function contactsAfter(
   pack: Pack,
   before: CustomerContact[],
   asked: NonNullable<RowChanges['contacts']>,
 ): CustomerContact[] {
   const after = [...before];
-  for (const { kind, value } of asked) {
-    const [contact] = keptRecord(pack, { ...emptyRecord, contacts: [{ kind, value, verified: false }] }).contacts;
-    if (!contact || after.some((one) => one.kind === kind && one.value === contact.value)) continue;
-    const first = after.findIndex((one) => one.kind === kind);
-    after.splice(first < 0 ? after.length : first, first < 0 ? 0 : 1, contact);
+  const named = asked.flatMap(({ kind, value }) =>
+    keptRecord(pack, { ...emptyRecord, contacts: [{ kind, value, verified: false }] }).contacts.slice(0, 1),
+  );
+  const isIn = (contacts: readonly CustomerContact[], { kind, value }: CustomerContact) =>
+    contacts.some((one) => one.kind === kind && one.value === value);
+  for (const contact of named) {
+    if (isIn(after, contact)) continue;
+    const first = after.findIndex((one) => one.kind === contact.kind && !isIn(named, one));
+    const end = after.findLastIndex((one) => one.kind === contact.kind) + 1 || after.length;
+    after.splice(first < 0 ? end : first, first < 0 ? 0 : 1, contact);
   }
   return after;
 }
