@@ -26,14 +26,10 @@ export function importRoutes(base: string): Route[] {
         trial: yesOrNo('true').meta({ description: 'A trial says what would come of the file, and prepares nothing.' }),
         language,
         columns: columnsGiven('{"الجهة الداعمة":"name"}'),
-        defaultClass: z
-          .string()
-          .max(100)
-          .optional()
-          .meta({
-            description:
-              'Class of new customers in whose row there is none. Left out: as the policy says, if it says so.',
-          }),
+        defaultClass: z.string().max(100).optional().meta({
+          description:
+            'Class of new customers in whose row there is none. Left out: as the policy says, if it says so.',
+        }),
       }),
       upload: [...tableTypes, 'multipart/form-data'],
       examples: {
