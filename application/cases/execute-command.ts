@@ -118,7 +118,7 @@ export async function executeCommand(context: Call, given: GivenCommand): Promis
   return reply;
 }
 
-/** A command as the case takes it, signed, with its words in the vault: what is to be given later. It is not noted as a request. */
+/** Makes a command that is given later: it is signed, and its words stand in the vault. No request is noted. */
 export function takeCommand(call: Call, given: GivenCommand): Promise<Command> {
   return taken(call, given, commandIdOf(call, given.principal), async () => call.receivedAt);
 }

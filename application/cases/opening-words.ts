@@ -15,7 +15,7 @@ export function keepOpeningWords(
   return storeText(database, words, true);
 }
 
-/** The same of what somebody may say, in no other words; null if they said nothing. */
+/** Keeps a text with which somebody may begin a case; null if they gave none. */
 export async function keepOptionalWords(
   dependencies: Parameters<typeof keepOpeningWords>[0],
   of: Parameters<typeof keepOpeningWords>[1],

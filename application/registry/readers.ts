@@ -16,7 +16,7 @@ export function mustReadCustomers({ principal, pack }: Pick<Call, 'principal' | 
 
 /**
  * Writes a look at the registry down before it is granted (F-10).
- * @param number the customer whose record is looked at, or `customers` for a list
+ * @param number the customer whose record is looked at, or the complaint found by it; `customers` for a list
  * @throws Refused `Forbidden` if the reader's role, such as the auditor's, needs a reason, and none is given
  */
 export async function lookAtCustomers(

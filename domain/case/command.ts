@@ -28,8 +28,8 @@ export interface VaultTextRef {
 }
 
 /**
- * The API proves by it that it has taken a command, or an opening, from the person who is named in it (decision 36). A process
- * that tells a case something in the system's name proves by it that it has said so (decision 37).
+ * The API signs each command, and each opening, that it takes from a person (decision 36). A process signs what it tells a case in
+ * the system's name (decision 37).
  */
 export interface CommandSignature {
   /** The name of the key. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { noticesOfUndoing } from '../../packs/kinds/complaint/parts.ts';
+import { partNotices } from '../../packs/kinds/complaint/parts.ts';
 import type { Pack } from '../../packs/schema.ts';
 import { optionalParameters } from '../../packs/vocabulary/messages.ts';
 import { type NoticeParameters, renderNotice } from '../../packs/words/template.ts';
@@ -14,7 +14,7 @@ const params: NoticeParameters = { number: 'DF-C-7K3M9-Q2X8TW', category: 'compl
 /** The messages of a pack that go to a customer, by template. */
 function toCustomers(organisation: string): string[] {
   const { complaint, recordChange } = ownPack(organisation).kinds;
-  const undone = noticesOfUndoing(complaint);
+  const undone = partNotices(complaint).flatMap(({ at, own }) => (at[0] === 'merging' ? own : []));
   const notices = [...complaint.notices, ...undone, ...recordChange.notices].filter(({ to }) => to === 'customer');
   return [...new Set(notices.map(({ template }) => template))];
 }

@@ -1,7 +1,7 @@
 /** Who calls, by the number from which they call: what the person who takes the call should see at once (ours). */
 
 import { z } from 'zod';
-import { timelineOf } from '../../../db/cases/cases.ts';
+import { latestEvents } from '../../../db/cases/cases.ts';
 import { complaintsOfPersons } from '../../../db/cases/fingerprints.ts';
 import { readTexts } from '../../../db/cases/vault.ts';
 import type { ListedFields } from '../../../db/personal-fields.ts';
@@ -16,6 +16,7 @@ import { forRights, lookUpCase } from '../../cases/reading/find-case.ts';
 import { personTokens } from '../../keyed-tokens.ts';
 import { reasonOfLook } from '../../reason-of-look.ts';
 import { Refused } from '../../refused.ts';
+import { comparableName } from '../../registry/names.ts';
 import { lookAtCustomers, mustReadCustomers } from '../../registry/readers.ts';
 import { ownCount, SharedCounts } from '../../shared-counts.ts';
 
@@ -30,6 +31,9 @@ type Asked = z.infer<typeof CallerQuery>;
 /** So many numbers may one person look up in an hour: more than anybody is called by, and too few to try numbers out. */
 const mostPerHour = 60;
 const hourMs = 3_600_000;
+
+/** What stands on record of each look. */
+const screen = 'the screen of a caller';
 
 const mostComplaints = 20;
 const mostContacts = 3;
@@ -111,50 +115,46 @@ export async function lookUpCaller(call: Call<Asked>) {
     const known = entry && !entry.erased ? (entry.content as unknown as CustomerRecord) : undefined;
     // Numbers of two countries may end alike: the token is of the last digits.
     if (!known?.contacts.some(({ value }) => isTheirs(value))) continue;
-    await lookAtCustomers(call, number, 'the screen of a caller');
+    await lookAtCustomers(call, number, screen);
     const { name, party, classes, language, preferredChannel, priorityGround } = known;
     customers.push({ number, name, party, classes, language, preferredChannel, priorityGround });
   }
   const { complaints, persons } = await complaintsWith(call, tokens, isTheirs);
-  const names = new Set([...customers.map(({ name }) => name), ...persons]);
+  const names = new Set([...customers.map(({ name }) => name), ...persons].map(comparableName));
   return { telephone, customers, complaints, isShared: customers.length > 1 || names.size > 1 };
 }
 
-/** Complaints that say the number now and have not ended, and the names under which they were brought. */
+/** Complaints that say the number now and have not ended, and the names under which they were brought. Each look is recorded. */
 async function complaintsWith(
-  { dependencies, pack, principal }: Call,
+  call: Call<Asked>,
   tokens: string[],
   isTheirs: (written: string | undefined) => boolean,
 ): Promise<{ complaints: CallersComplaint[]; persons: string[] }> {
-  const complaints: CallersComplaint[] = [];
-  const persons: string[] = [];
-  for (const number of await complaintsOfPersons(dependencies.database, pack.id, tokens)) {
-    if (complaints.length === mostComplaints) break;
-    const found = await lookUpCase(dependencies, pack.id, number);
-    const isOpen = found && !found.over && found.view.closedAt === null;
-    if (!isOpen || !mayRead(principal.actor, forRights(dependencies.packs, found))) continue;
-    const entry = await customerEntry(dependencies.database, found);
-    const { name, phone } = contactIn(entry);
-    if (!isTheirs(phone)) continue;
-    if (name) persons.push(name);
-    complaints.push(await shown(dependencies, found));
-  }
-  return { complaints, persons };
+  const { dependencies, pack, principal } = call;
+  const { database, packs } = dependencies;
+  const numbers = await complaintsOfPersons(database, pack.id, tokens);
+  const found = await Promise.all(numbers.map((number) => lookUpCase(dependencies, pack.id, number)));
+  const open = found.flatMap((one) => (one && !one.over && one.view.closedAt === null ? [one] : []));
+  const readable = open.filter((one) => mayRead(principal.actor, forRights(packs, one)));
+  const said = await Promise.all(
+    readable.map(async (one) => ({ one, contact: contactIn(await customerEntry(database, one)) })),
+  );
+  const theirs = said.filter(({ contact }) => isTheirs(contact.phone)).slice(0, mostComplaints);
+  for (const { one } of theirs) await lookAtCustomers(call, one.number, screen);
+  return {
+    complaints: await Promise.all(theirs.map(({ one }) => shown(dependencies, one))),
+    persons: theirs.flatMap(({ contact }) => contact.name ?? []),
+  };
 }
 
 async function shown({ database }: Call['dependencies'], found: FoundCase): Promise<CallersComplaint> {
   const { number, category, status, openedAt, owner } = found.view;
-  const contacts = (await timelineOf(database, found)).filter(
-    ({ type }) => type === 'contactLogged' || type === 'contactAttempted',
-  );
-  const lastContacts = contacts
-    .slice(-mostContacts)
-    .reverse()
-    .map(({ at, by, type, data }) => ({
-      at,
-      channel: String((data as { channel?: unknown }).channel),
-      reached: type === 'contactLogged',
-      by,
-    }));
+  const contacts = await latestEvents(database, found, ['contactLogged', 'contactAttempted'], mostContacts);
+  const lastContacts = contacts.map(({ at, by, type, data }) => ({
+    at,
+    channel: String((data as { channel?: unknown }).channel),
+    reached: type === 'contactLogged',
+    by,
+  }));
   return { number, category, status, openedAt, owner, lastContacts };
 }

@@ -57,7 +57,7 @@ function isLeftBehind(call: Pick<Call, 'found' | 'ids'>): boolean {
   return representativeIdIn(call) !== undefined && call.found.view.detail.mergedInto !== undefined;
 }
 
-/** The commands of these that the caller may give: all of them, unless a representative calls. */
+/** Which of these commands the caller may give: the customer all, a representative those that they have a right to. */
 export function within(call: Pick<Call, 'found' | 'ids' | 'receivedAt'>, commands: readonly string[]): string[] {
   if (representativeIdIn(call) === undefined) return [...commands];
   const one = isLeftBehind(call) ? undefined : representativeOf(call);

@@ -20,6 +20,7 @@ import type { Call } from '../../call.ts';
 import { contactIn, customerEntry } from '../../cases/customer-contact.ts';
 import { pinnedPack } from '../../cases/reading/find-case.ts';
 import { invalidBody } from '../../refused.ts';
+import { rulesAs } from '../right-category.ts';
 
 /** What an officer is about to send. */
 export interface ReplyGiven {
@@ -108,16 +109,15 @@ async function wholeReply(
   const writer: NoticeParameters['writer'] = signs?.active
     ? { name: signs.name[language], role: signs.roles[0] ?? '', department: found.department }
     : undefined;
-  const until = windowEnd(pack.kinds.complaint.windows.followUp.lasts, { at, calendar });
+  const rules = rulesAs(call, category);
+  const until = windowEnd(rules.windows.followUp, { at, calendar });
   const params: NoticeParameters = {
     ...{ number, category, status, link: linkToCome, writer },
     ...(name?.trim() ? { customer: name.trim() } : {}),
     ...(on === 'answered' ? { solved: solved ? 'yes' : 'no', followUpUntil: localText(calendar, until) } : {}),
     ...(expectedBy ? { dueLocal: localText(calendar, expectedBy) } : {}),
   };
-  const template = pack.kinds.complaint.notices.find(
-    (notice) => notice.on === on && notice.to === 'customer',
-  )?.template;
+  const template = rules.notices.find((notice) => notice.on === on && notice.to === 'customer')?.template;
   const render = (channel: 'email' | 'sms'): RenderedNotice =>
     template && pack.templates[template]?.[language]?.[channel]
       ? renderNotice(pack, template, language, channel, params)

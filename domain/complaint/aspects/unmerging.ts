@@ -10,9 +10,10 @@ import { type ComplaintAspect, type Decisions, type Evolutions, fieldsOf } from 
 import type { ComplaintFact } from '../facts.ts';
 import type { ComplaintState, UndoOfMerge } from '../state.ts';
 
-/** `of`: the complaints whose promises the other one took over with `from`: that one, and those that had gone into it. */
 interface GivenBack {
+  /** The complaint that goes on by itself again. */
   from: string;
+  /** It, and the complaints that had been merged into it: the other one gives back the promises of all of them. */
   of: string[];
 }
 

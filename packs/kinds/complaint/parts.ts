@@ -48,17 +48,23 @@ export function complaintClocks(pack: PackContent): Named<Clock>[] {
 }
 
 export function complaintNotices({ kinds }: PackContent) {
-  const { identification, representatives } = kinds.complaint;
+  const { notices } = clocksAndNotices(path, kinds.complaint);
+  return [...notices, ...partNotices(kinds.complaint).flatMap(({ at, own }) => listed([...path, ...at], own))];
+}
+
+type Rules = PackContent['kinds']['complaint'];
+
+/** The notices that parts of the kind bring, and where in it they stand. */
+export function partNotices(rules: Rules): { at: string[]; own: Notice[] }[] {
   return [
-    ...clocksAndNotices(path, kinds.complaint).notices,
-    ...listed([...path, 'identification', 'notices'], identification?.notices ?? []),
-    ...listed<Notice>([...path, 'merging'], noticesOfUndoing(kinds.complaint)),
-    ...listed([...path, 'representatives', 'notices'], representatives?.notices ?? []),
+    { at: ['identification', 'notices'], own: rules.identification?.notices ?? [] },
+    { at: ['representatives', 'notices'], own: rules.representatives?.notices ?? [] },
+    { at: ['merging'], own: noticesOfUndoing(rules) },
   ];
 }
 
 /** The customer who was told of a merging is told if it is undone. */
-export function noticesOfUndoing({ merging, notices }: Pick<PackContent['kinds']['complaint'], 'merging' | 'notices'>) {
+function noticesOfUndoing({ merging, notices }: Rules): Notice[] {
   if (!merging) return [];
   const told = notices.filter(({ on, to }) => on === 'merged' && to === 'customer');
   return told.map((notice) => ({ ...notice, on: 'mergeUndone' as const, template: merging.undone }));

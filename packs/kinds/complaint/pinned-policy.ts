@@ -12,7 +12,7 @@ import {
   roleRights,
   tablesOf,
 } from '../pinned-policy.ts';
-import { noticesOfUndoing } from './parts.ts';
+import { partNotices } from './parts.ts';
 
 type Rules = Pack['kinds']['complaint'];
 
@@ -40,12 +40,7 @@ export function pinPolicy(pack: Pack, traits: CaseTraits): ComplaintPolicy {
 
 /** The notices of the kind, and those of its parts. */
 function noticesOf(rules: Rules) {
-  return [
-    ...rules.notices,
-    ...(rules.identification?.notices ?? []),
-    ...(rules.representatives?.notices ?? []),
-    ...noticesOfUndoing(rules),
-  ];
+  return [...rules.notices, ...partNotices(rules).flatMap(({ own }) => own)];
 }
 
 function ownRules(pack: Pack, rules: Rules, category: Category, traits: CaseTraits) {

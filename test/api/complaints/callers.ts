@@ -122,7 +122,8 @@ describe('the screen of a caller', () => {
         ['log-contact', { channel: 'email', reached: true }],
         ['log-contact', { channel: 'phone', reached: false }],
       ],
-      { customer: caller },
+      // The same name, written in another way.
+      { customer: { ...caller, name: caller.name.replace('سارة', 'ساره') } },
     );
     const gone = await driven(api, organisation, [['withdraw', {}]], { customer: caller });
     const before = (await accessesOf(api.database, organisation, 'DF-P-SARA')).length;
@@ -137,7 +138,9 @@ describe('the screen of a caller', () => {
     ]);
     const looks = await accessesOf(api.database, organisation, 'DF-P-SARA');
     expect(looks.length).toBe(before + 1);
-    expect(looks.at(-1)).toMatchObject({ by: agent, what: 'the screen of a caller' });
+    const own = { by: agent, what: 'the screen of a caller' };
+    expect(looks.at(-1)).toMatchObject(own);
+    expect((await accessesOf(api.database, organisation, number)).at(-1)).toMatchObject(own);
   });
 
   test('a number that several people use shows all of them, and says so', async () => {

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Problem } from '../../../api/http/problem.ts';
 import { eventually } from '../../support/api/api-client.ts';
-import { driven, opened } from '../../support/api/complaints.ts';
+import { complaintBody, complaintsOf, driven, opened } from '../../support/api/complaints.ts';
 import { type RunningApi, startApi } from '../../support/api/running-api.ts';
+import { changed, folderWith, seventhPack } from '../../support/samples/policies-on-disk.ts';
 
 const organisation = 'government-services';
 const agent = `${organisation}.agent.1`;
@@ -77,6 +78,26 @@ test('G-06: the officer sees the whole reply as the customer gets it, and what i
 });
 
 const withoutLink = (letter: string) => letter.replace(/^(https?:\/\/\S+|…)$/m, '');
+
+test('the officer sees the message that this complaint gets, and none of those for other channels', async () => {
+  const answered = '- { source: ours, on: answered, to: customer, ';
+  const byMail = `${answered}when: { channels: [mail] }, channels: [email], template: accepted }\n      ${answered}`;
+  const pack = changed(seventhPack(), answered, byMail);
+  const seventh = await startApi({ staffOf: ['seventh'], policiesDir: folderWith({ 'seventh/v1.yaml': pack }) });
+  try {
+    const officer = seventh.as('seventh.supervisor.1');
+    const complaints = complaintsOf('seventh');
+    const subjectBy = async (channel: string) => {
+      const { number } = (await officer.post(complaints, complaintBody('sandbox', { channel }))).view;
+      const preview = await officer.post(`${complaints}/${number}/reply-preview`, { text: 'عولج طلبكم' });
+      return preview.as<{ subject: string }>().subject;
+    };
+    expect(await subjectBy('phone')).toContain('الرد على طلبكم');
+    expect(await subjectBy('mail')).toContain('بدأنا العمل على طلبكم');
+  } finally {
+    await seventh.stop();
+  }
+});
 
 test('G-06: what nobody owns is not answered before somebody could sign it', async () => {
   const { number } = await opened(api, organisation);
