@@ -256,33 +256,13 @@ export async function timelineOf(
   return (await storedEvents(database, found)).map(eventIn);
 }
 
-/** The latest events of these types, newest first. */
-export async function latestEvents(
-  database: Database,
-  { organisation, number, sequence }: Pick<CaseDocument, 'organisation' | 'number' | 'sequence'>,
-  types: readonly string[],
-  atMost: number,
-): Promise<TimelineEvent[]> {
-  const written = { _id: { $in: eventIds(organisation, number, sequence) }, type: { $in: types } } as object;
-  const found = await database.caseEvents
-    .find(written)
-    .sort({ sequence: -1 })
-    .limit(atMost)
-    .lean<CaseEventDocument[]>();
-  return found.map(eventIn);
-}
-
-function eventIds(organisation: string, number: string, sequence: number): string[] {
-  const _id = caseId(organisation, number);
-  return Array.from({ length: sequence }, (_, index) => `${_id}/${index + 1}`);
-}
-
 /** The events of a case as they are stored, with their seals, oldest first; read by id, never by range. */
 export async function storedEvents(
   database: Database,
   found: Pick<CaseDocument, 'organisation' | 'number' | 'sequence'>,
 ): Promise<CaseEventDocument[]> {
-  const ids = eventIds(found.organisation, found.number, found.sequence);
+  const _id = caseId(found.organisation, found.number);
+  const ids = Array.from({ length: found.sequence }, (_, index) => `${_id}/${index + 1}`);
   const documents = await database.caseEvents.find({ _id: { $in: ids } }).lean<CaseEventDocument[]>();
   return documents.sort((a, b) => a.sequence - b.sequence);
 }

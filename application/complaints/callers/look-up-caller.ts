@@ -1,8 +1,8 @@
 /** Who calls, by the number from which they call: what the person who takes the call should see at once (ours). */
 
 import { z } from 'zod';
-import { latestEvents } from '../../../db/cases/cases.ts';
 import { complaintsOfPersons } from '../../../db/cases/fingerprints.ts';
+import { latestEvents } from '../../../db/cases/latest-events.ts';
 import { readTexts } from '../../../db/cases/vault.ts';
 import type { ListedFields } from '../../../db/personal-fields.ts';
 import { customersByIdentities } from '../../../db/registry/customers.ts';
