@@ -13,6 +13,7 @@ export interface CountedEvent {
   data: object;
 }
 
+/** Instants are in milliseconds: each is looked at by many measures. */
 export interface ComplaintFacts {
   number: string;
   category: string;
@@ -21,30 +22,30 @@ export interface ComplaintFacts {
   owner: string | null;
   /** The versions of the policy under which it happened. */
   policies: number[];
-  registeredAt: string;
+  registeredAt: number;
   /** When it came: before it was registered if it was a letter. Everything that lasts is counted from here. */
-  receivedAt: string;
+  receivedAt: number;
   /** Interim answers, answers and declines: what the customer was told of the matter itself. */
-  replies: string[];
-  answers: { at: string; by: string }[];
-  returns: string[];
+  replies: number[];
+  answers: { at: number; by: string }[];
+  returns: number[];
   /** How it ended, each time; one that was reopened ends again. */
-  endings: { at: string; how: Ending; solved: boolean }[];
+  endings: { at: number; how: Ending; solved: boolean }[];
   /** When each round after the first began. */
-  rounds: string[];
+  rounds: number[];
   isOpen: boolean;
   solved: boolean;
-  kept: { clock: string; at: string }[];
-  breaches: { clock: string; at: string }[];
-  escalations: { clock: string; rung: number; at: string }[];
+  kept: { clock: string; at: number }[];
+  breaches: { clock: string; at: number }[];
+  escalations: { clock: string; rung: number; at: number }[];
   /** What customers themselves said, one for each round; what staff recorded for them is not among it. */
-  verdicts: { round: number; at: string; helped: boolean; expected: number | null; perceived: number | null }[];
+  verdicts: { round: number; at: number; helped: boolean; expected: number | null; perceived: number | null }[];
   /** Number of an earlier complaint that it repeats; set by the reader, which knows what is alike. */
   repeats: string | null;
   /** The same of one whose words are much alike. */
   resembles: string | null;
   /** Contacts and attempts that staff recorded, and by which channel. */
-  contacts: { at: string; channel: string; reached: boolean }[];
+  contacts: { at: number; channel: string; reached: boolean }[];
 }
 
 export type Ending = 'closed' | 'declined' | 'withdrawn' | 'merged';
@@ -102,8 +103,8 @@ export function complaintFacts(number: string, events: readonly CountedEvent[]):
     customerClass: typeof opening.customerClass === 'string' ? opening.customerClass : null,
     owner: null,
     policies: [first.policyVersion],
-    registeredAt: first.at,
-    receivedAt: typeof opening.receivedAt === 'string' ? opening.receivedAt : first.at,
+    registeredAt: Date.parse(first.at),
+    receivedAt: Date.parse(typeof opening.receivedAt === 'string' ? opening.receivedAt : first.at),
     ...{ replies: [], answers: [], returns: [], endings: [], rounds: [], isOpen: true, solved: false },
     ...{ kept: [], breaches: [], escalations: [], verdicts: [], repeats: null },
     ...{ resembles: null, contacts: [] },
@@ -112,29 +113,31 @@ export function complaintFacts(number: string, events: readonly CountedEvent[]):
     // Kept reports name the versions that they were counted by, from before contacts were.
     const isContact = event.type === 'contactLogged' || event.type === 'contactAttempted';
     if (!isContact && !facts.policies.includes(event.policyVersion)) facts.policies.push(event.policyVersion);
-    folds[event.type]?.(facts, event, event.data as Data);
+    folds[event.type]?.(facts, Date.parse(event.at), event.data as Data, event);
   }
   return facts;
 }
 
-type Fold = (facts: ComplaintFacts, event: CountedEvent, data: Data) => void;
+type Fold = (facts: ComplaintFacts, at: number, data: Data, event: CountedEvent) => void;
 
 const ends =
   (how: Ending): Fold =>
-  (facts, { at }) => {
+  (facts, at) => {
     facts.endings.push({ at, how, solved: facts.solved });
     facts.isOpen = false;
   };
 
-const contacted: Fold = (facts, { at }, { channel, reached }) =>
+const declines = ends('declined');
+
+const contacted: Fold = (facts, at, { channel, reached }) =>
   void facts.contacts.push({ at, channel: String(channel), reached: reached === true });
 
-const owned: Fold = (facts, _event, { to, owner, receiver }) => {
+const owned: Fold = (facts, _at, { to, owner, receiver }) => {
   const next = to ?? owner ?? receiver;
   facts.owner = typeof next === 'string' ? next : null;
 };
 
-const judged: Fold = (facts, { at, by }, { helped, expected, perceived }) => {
+const judged: Fold = (facts, at, { helped, expected, perceived }, { by }) => {
   if (by !== 'customer') return;
   const round = facts.rounds.length + 1;
   const before = facts.verdicts.find((verdict) => verdict.round === round);
@@ -154,8 +157,8 @@ const folds: Record<string, Fold> = {
   ownerLost: (facts) => {
     facts.owner = null;
   },
-  interimAnswered: (facts, { at }) => void facts.replies.push(at),
-  answered(facts, { at, by, standingInFor }) {
+  interimAnswered: (facts, at) => void facts.replies.push(at),
+  answered(facts, at, _data, { by, standingInFor }) {
     facts.replies.push(at);
     facts.answers.push({ at, by: standingInFor ?? by });
     facts.solved = false;
@@ -163,12 +166,12 @@ const folds: Record<string, Fold> = {
   solved: (facts) => {
     facts.solved = true;
   },
-  declined(facts, event, data) {
+  declined(facts, at, data, event) {
     // Nobody has written anything if a customer let the time for completing it pass.
-    if (event.by !== 'system') facts.replies.push(event.at);
-    ends('declined')(facts, event, data);
+    if (event.by !== 'system') facts.replies.push(at);
+    declines(facts, at, data, event);
   },
-  returnedForCompletion: (facts, { at }) => void facts.returns.push(at),
+  returnedForCompletion: (facts, at) => void facts.returns.push(at),
   contactLogged: contacted,
   contactAttempted: contacted,
   confirmed: judged,
@@ -181,28 +184,28 @@ const folds: Record<string, Fold> = {
     facts.endings.pop();
     facts.isOpen = true;
   },
-  objected(facts, _event, { barred }) {
+  objected(facts, _at, { barred }) {
     if (Array.isArray(barred) && barred.includes(facts.owner)) facts.owner = null;
   },
   // Nobody was told after all: what had been kept by telling the customer has not been.
   answerCameBack(facts) {
-    const answeredAt = Date.parse(facts.answers.at(-1)?.at ?? '');
-    facts.kept = facts.kept.filter(({ at }) => !(Date.parse(at) > answeredAt));
+    const answeredAt = facts.answers.at(-1)?.at ?? Number.POSITIVE_INFINITY;
+    facts.kept = facts.kept.filter(({ at }) => at <= answeredAt);
   },
-  roundOpened(facts, { at }) {
+  roundOpened(facts, at) {
     facts.rounds.push(at);
     facts.isOpen = true;
     facts.solved = false;
   },
-  clockMet: (facts, { at }, { clock }) => void facts.kept.push({ clock: ruleOfClock(clock), at }),
-  breached: (facts, { at }, { clock }) => void facts.breaches.push({ clock: ruleOfClock(clock), at }),
-  escalated: (facts, { at }, { clock, rung }) =>
+  clockMet: (facts, at, { clock }) => void facts.kept.push({ clock: ruleOfClock(clock), at }),
+  breached: (facts, at, { clock }) => void facts.breaches.push({ clock: ruleOfClock(clock), at }),
+  escalated: (facts, at, { clock, rung }) =>
     void facts.escalations.push({ clock: ruleOfClock(clock), rung: Number(rung) + 1, at }),
-  categoryCorrected: (facts, _event, { to }) => {
+  categoryCorrected: (facts, _at, { to }) => {
     facts.category = String(to);
   },
-  receivedCorrected: (facts, _event, { to }) => {
-    facts.receivedAt = String(to);
+  receivedCorrected: (facts, _at, { to }) => {
+    facts.receivedAt = Date.parse(String(to));
   },
 };
 

@@ -20,6 +20,8 @@ export interface Found {
 
 interface Dimension {
   title: Wording;
+  /** True if all values of a case are in one group, whatever else a value belongs to. */
+  isOfCase?: true;
   /** The key of the group; null if the value belongs to none of this dimension. */
   of(one: CountedCase, found: Found): string | null;
 }
@@ -28,14 +30,14 @@ interface Dimension {
 export const none = '-';
 
 const dimensionsByName = {
-  channel: { title: { ar: 'القناة', en: 'Channel' }, of: ({ channel }) => channel },
-  category: { title: { ar: 'النوع', en: 'Category' }, of: ({ category }) => category },
+  channel: { title: { ar: 'القناة', en: 'Channel' }, isOfCase: true, of: ({ channel }) => channel },
+  category: { title: { ar: 'النوع', en: 'Category' }, isOfCase: true, of: ({ category }) => category },
   'customer-class': {
-    title: { ar: 'فئة العميل', en: 'Customer class' },
+    ...{ title: { ar: 'فئة العميل', en: 'Customer class' }, isOfCase: true },
     of: ({ customerClass }) => customerClass ?? none,
   },
-  group: { title: { ar: 'الفريق', en: 'Team' }, of: ({ group }) => group },
-  department: { title: { ar: 'الإدارة', en: 'Department' }, of: ({ department }) => department },
+  group: { title: { ar: 'الفريق', en: 'Team' }, isOfCase: true, of: ({ group }) => group },
+  department: { title: { ar: 'الإدارة', en: 'Department' }, isOfCase: true, of: ({ department }) => department },
   clock: { title: { ar: 'الموعد', en: 'Deadline' }, of: (_one, { clock }) => clock ?? null },
   rung: {
     title: { ar: 'درجة التصعيد', en: 'Rung' },

@@ -39,22 +39,24 @@ export function figures(definition: Counted, cases: Iterable<CountedCase>, perio
 export class FiguresInMaking {
   private cases = 0;
   private readonly period: CountedPeriod;
+  private readonly by: readonly DimensionName[];
   private readonly columns: { measure: MeasureName; values: Values }[];
 
   constructor(definition: Counted, period: CountedPeriod) {
     this.period = period;
-    this.columns = definition.measures.map((measure) => ({
-      measure,
-      values: new Values(measure, definition.dimensions),
-    }));
+    this.by = definition.dimensions;
+    this.columns = definition.measures.map((measure) => ({ measure, values: new Values(measure, this.by) }));
   }
 
   add(one: CountedCase): void {
     let isCounted = false;
+    const keysOfCase = this.by.map((name) =>
+      dimensions[name].isOfCase ? dimensions[name].of(one, { value: 0 }) : undefined,
+    );
     for (const { measure, values } of this.columns) {
       for (const found of measures[measure].of(one, this.period)) {
         isCounted = true;
-        values.add(one, found);
+        values.add(one, found, keysOfCase);
       }
     }
     if (isCounted) this.cases += 1;
@@ -89,18 +91,25 @@ class Values {
     this.groups = by.map(() => new Map());
   }
 
-  add(one: CountedCase, found: Found): void {
+  /** @param keysOfCase the groups in which all values of the case are, by dimension; undefined if the value decides it */
+  add(one: CountedCase, found: Found, keysOfCase: readonly (string | null | undefined)[]): void {
     this.all.add(found.value);
     const keys: (string | null)[] | null = measures[this.measure].isJudgement ? [] : null;
     for (let at = 0; at < this.by.length; at += 1) {
-      const key = dimensions[this.by[at] as DimensionName].of(one, found);
+      const ofCase = keysOfCase[at];
+      const key = ofCase === undefined ? dimensions[this.by[at] as DimensionName].of(one, found) : ofCase;
       keys?.push(key);
-      if (key === null) continue;
-      const own = this.groups[at]?.get(key) ?? new Tally(measures[this.measure].sum);
-      own.add(found.value);
-      this.groups[at]?.set(key, own);
+      if (key !== null) this.tallyOf(at, key).add(found.value);
     }
     if (keys) this.noteAlike(keys, one.number);
+  }
+
+  private tallyOf(at: number, key: string): Tally {
+    const known = this.groups[at]?.get(key);
+    if (known) return known;
+    const tally = new Tally(measures[this.measure].sum);
+    this.groups[at]?.set(key, tally);
+    return tally;
   }
 
   /** Who is in which groups, for what must be hidden. */

@@ -32,30 +32,22 @@ export interface Measure {
 
 const minute = 60_000;
 const one = { value: 1 };
-const isIn = (instant: string, { from, before }: CountedPeriod) => {
-  const at = Date.parse(instant);
-  return at >= from && at < before;
-};
-const within = <Part extends { at: string }>(parts: readonly Part[], period: CountedPeriod) =>
+const isIn = (at: number, { from, before }: CountedPeriod) => at >= from && at < before;
+const within = <Part extends { at: number }>(parts: readonly Part[], period: CountedPeriod) =>
   parts.filter(({ at }) => isIn(at, period));
-const first = (instants: readonly string[]) =>
-  instants.reduce<string | null>(
-    (least, at) => (least === null || Date.parse(at) < Date.parse(least) ? at : least),
-    null,
-  );
+const first = (instants: readonly number[]) => (instants.length === 0 ? null : Math.min(...instants));
 const yes = (is: boolean) => [{ value: is ? 1 : 0 }];
 
 /** Minutes from receipt to the first reply, if that was in the period. */
 function toReply(facts: CountedCase, period: CountedPeriod, by: (from: number, to: number) => number): Found[] {
   const reply = first(facts.replies);
   if (reply === null || !isIn(reply, period)) return [];
-  return [{ value: Math.round(by(Date.parse(facts.receivedAt), Date.parse(reply)) / minute) }];
+  return [{ value: Math.round(by(facts.receivedAt, reply) / minute) }];
 }
 
 /** Minutes from receipt to each closing or decline in the period. */
 function toClosing(facts: CountedCase, period: CountedPeriod, by: (from: number, to: number) => number): Found[] {
-  const received = Date.parse(facts.receivedAt);
-  return decided(facts, period).map(({ at }) => ({ value: Math.round(by(received, Date.parse(at)) / minute) }));
+  return decided(facts, period).map(({ at }) => ({ value: Math.round(by(facts.receivedAt, at) / minute) }));
 }
 
 const decided = ({ endings }: CountedCase, period: CountedPeriod) =>
