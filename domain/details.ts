@@ -22,6 +22,9 @@ export interface Details {
 /** What the view of some case may have, if its kind is not known. */
 export type AnyDetail = AnyOf<Details[keyof Details]>;
 
+/** The view of a case of this kind. */
+export type ViewOf<Name extends keyof Details> = CaseView<Details[Name]>;
+
 /** What the view of a case of this kind has. */
 export function detailOf<Name extends keyof Details>({ kind, number, detail }: CaseView, name: Name): Details[Name] {
   if (kind !== name) throw new Error(`${number} is a ${kind}, not a ${name}`);

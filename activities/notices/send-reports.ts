@@ -1,9 +1,6 @@
 import { packsInForce, packsOf } from '../../application/policies/published-packs.ts';
-import { dueWeeks } from '../../application/reports/due-weeks.ts';
-import { reportedTypes, sumOfWeek, weekOf } from '../../application/reports/lead-weekly-report.ts';
 import { makeReport, settled } from '../../application/reports/made/make-report.ts';
 import { registerEntries } from '../../application/reports/register-entries.ts';
-import { RegisterSummaryInMaking } from '../../application/reports/register-summary.ts';
 import { deliveredAmong, noteDelivered } from '../../db/cases/notices.ts';
 import type { Database } from '../../db/database.ts';
 import { leadEvents, leadsOf } from '../../db/leads/leads.ts';
@@ -22,6 +19,9 @@ import { instantText, localText } from '../../domain/deadline/instants-and-dates
 import type { Pack } from '../../packs/schema.ts';
 import { reportMessage } from '../../packs/words/report-message.ts';
 import { weeklyTickets } from '../../reports/definitions/weekly-tickets.ts';
+import { dueWeeks } from '../../reports/due-weeks.ts';
+import { reportedTypes, sumOfWeek, weekOf } from '../../reports/leads/weekly-report.ts';
+import { RegisterSummaryInMaking } from '../../reports/register/summary.ts';
 import { type Delivery, ownIdentity } from './deliver-notices.ts';
 import { Undeliverable } from './message.ts';
 import { staffRecipients } from './recipients.ts';

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { mustReadAllLeads } from '../../application/leads/lead-rules.ts';
 import { type Names, namesIn } from '../../application/leads/names-in.ts';
-import type { WeekOfLead } from '../../application/reports/lead-weekly-report.ts';
 import { leadWeeklyReport } from '../../application/reports/leads-reported.ts';
+import type { WeekOfLead } from '../../reports/leads/weekly-report.ts';
 import { type Route, route } from '../http/route.ts';
 import { asFile, type Column, shownAs } from '../reports/shown-table.ts';
 import { statusWords } from './status-words.ts';

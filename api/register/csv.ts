@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import { asCsv } from '../../application/export/csv.ts';
-import type { RegisterEntry } from '../../application/reports/register-entry.ts';
-import type { RegisterTable } from '../../application/reports/register-table.ts';
+import type { RegisterEntry } from '../../reports/register/entry.ts';
+import type { RegisterTable } from '../../reports/register/table.ts';
 
 /** The register as CSV, as it is read. */
 export function registerAsCsv(entries: AsyncIterable<RegisterEntry>, table: RegisterTable): Readable {

@@ -1,8 +1,8 @@
 import type { Readable } from 'node:stream';
 import { asExcel, type ExcelCell } from '../../application/export/excel.ts';
-import type { RegisterEntry } from '../../application/reports/register-entry.ts';
-import { RegisterSummaryInMaking } from '../../application/reports/register-summary.ts';
-import { columns, type RegisterTable } from '../../application/reports/register-table.ts';
+import type { RegisterEntry } from '../../reports/register/entry.ts';
+import { RegisterSummaryInMaking } from '../../reports/register/summary.ts';
+import { columns, type RegisterTable } from '../../reports/register/table.ts';
 
 /** The register as an Excel workbook, as it is read: one sheet with its lines, one with its summary. */
 export function registerAsExcel(entries: AsyncIterable<RegisterEntry>, table: RegisterTable): Readable {

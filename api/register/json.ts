@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
-import type { RegisterEntry } from '../../application/reports/register-entry.ts';
-import { RegisterSummaryInMaking } from '../../application/reports/register-summary.ts';
+import type { RegisterEntry } from '../../reports/register/entry.ts';
+import { RegisterSummaryInMaking } from '../../reports/register/summary.ts';
 
 /** The register as one JSON document, as it is read: `head`, then `items`, and last `summary`. */
 export function registerAsJson(entries: AsyncIterable<RegisterEntry>, head: Record<string, unknown>): Readable {

@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import { z } from 'zod';
 import { mustReadRegister, readRegister, registerTable } from '../../application/reports/register.ts';
-import type { RegisterEntry } from '../../application/reports/register-entry.ts';
+import type { RegisterEntry } from '../../reports/register/entry.ts';
 import { type Context, type Route, route } from '../http/route.ts';
 import { registerAsCsv } from './csv.ts';
 import { registerAsExcel } from './excel.ts';

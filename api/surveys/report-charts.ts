@@ -1,8 +1,10 @@
 /** Charts of a report, drawn on the server as SVG; Arabic ones run from right to left. */
-import type { SurveyReport } from '../../application/surveys/report.ts';
-import { type Language, questionText, reportWords } from '../../application/surveys/report-table.ts';
+
 import type { Result } from '../../domain/survey/analysis.ts';
 import type { StatementResult } from '../../domain/survey/distribution.ts';
+import type { Language } from '../../packs/words/readable.ts';
+import type { SurveyReport } from '../../reports/surveys/report.ts';
+import { questionText, reportWords } from '../../reports/surveys/table.ts';
 import { drawn, fonts } from '../reports/drawn-chart.ts';
 
 /** From disagreement to agreement, apart in print and for readers who cannot tell red from green. */

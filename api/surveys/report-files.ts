@@ -1,14 +1,9 @@
 import type { Readable } from 'node:stream';
 import { asCsv } from '../../application/export/csv.ts';
 import { asExcel } from '../../application/export/excel.ts';
-import type { SurveyReport } from '../../application/surveys/report.ts';
-import {
-  type Language,
-  reportColumns,
-  reportLines,
-  reportWords,
-  summaryLines,
-} from '../../application/surveys/report-table.ts';
+import type { Language } from '../../packs/words/readable.ts';
+import type { SurveyReport } from '../../reports/surveys/report.ts';
+import { reportColumns, reportLines, reportWords, summaryLines } from '../../reports/surveys/table.ts';
 import type { Reply } from '../http/route.ts';
 import { reportView } from './report-schema.ts';
 

@@ -1,15 +1,15 @@
 /** The report of a survey as a page to print, with charts; in Arabic from right to left. */
 import { Eta } from 'eta';
-import type { SurveyReport } from '../../application/surveys/report.ts';
+import type { Language } from '../../packs/words/readable.ts';
+import type { SurveyReport } from '../../reports/surveys/report.ts';
 import {
   changeText,
-  type Language,
   questionText,
   reportColumns,
   reportLines,
   reportWords,
   summaryLines,
-} from '../../application/surveys/report-table.ts';
+} from '../../reports/surveys/table.ts';
 import { distributionCharts, qualityChart, topTwoChart } from './report-charts.ts';
 
 const eta = new Eta({ autoEscape: true, autoTrim: false });

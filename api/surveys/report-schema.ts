@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { SurveyReport } from '../../application/surveys/report.ts';
+import type { SurveyReport } from '../../reports/surveys/report.ts';
 
 const statement = {
   n: z.int(),

@@ -8,9 +8,10 @@ import {
 } from '../../db/cases/register.ts';
 import type { Database } from '../../db/database.ts';
 import type { WorkingCalendar } from '../../domain/deadline/calendar.ts';
+import { packOfVersion } from '../../packs/load/load.ts';
 import type { Pack } from '../../packs/schema.ts';
-import { type RegisterEntry, registerEntry } from './register-entry.ts';
-import { toldAt } from './register-told.ts';
+import { type RegisterEntry, registerEntry } from '../../reports/register/entry.ts';
+import { toldAt } from '../../reports/register/told-at.ts';
 
 /** The lines of the register in a period, one by one: of all versions of the packs, since cases are pinned to theirs. */
 export async function* registerEntries(
@@ -25,12 +26,13 @@ export async function* registerEntries(
     const numbers = [...batch, ...goneOn].map(({ view }) => view.number);
     const letters = await lettersAmong(database, period.organisation, [...new Set(numbers)]);
     for (const found of batch) {
-      const survivor = survivors.get(found.view.number) ?? found;
-      const own = whereProposed(survivor).flatMap((id) => proposals.get(id) ?? []);
-      const last = own.findLast(({ content }) => content.command === 'answer') ?? own.at(-1);
-      const text = typeof last?.content.text === 'string' ? last.content.text : null;
-      const told = toldAt(survivor, letters.get(survivor.view.number) ?? [], packs);
-      yield registerEntry(found, survivor, text, packs, calendar, told);
+      const { view, department } = found;
+      const goesOn = survivors.get(view.number) ?? found;
+      const survivor = goesOn.view;
+      const own = whereProposed(goesOn).flatMap((id) => proposals.get(id) ?? []);
+      const told = toldAt(survivor, letters.get(survivor.number) ?? [], packOfVersion(packs, survivor));
+      const registered = { view, department, survivor, proposals: own, toldAt: told };
+      yield registerEntry(registered, packOfVersion(packs, view), calendar);
     }
   }
 }

@@ -6,11 +6,11 @@ import { staffOf } from '../../db/organisation/staff.ts';
 import { openCalendar, type WorkingCalendar } from '../../domain/deadline/calendar.ts';
 import { dayStart } from '../../domain/deadline/days/day-start.ts';
 import { rightsOf } from '../../packs/rights/rights.ts';
+import type { RegisterEntry } from '../../reports/register/entry.ts';
+import { RegisterTable } from '../../reports/register/table.ts';
 import type { Call } from '../call.ts';
 import { Refused } from '../refused.ts';
 import { registerEntries } from './register-entries.ts';
-import type { RegisterEntry } from './register-entry.ts';
-import { RegisterTable } from './register-table.ts';
 
 /** What of the register is wanted: local dates of receipt, both included. */
 export interface RegisterWanted {

@@ -3,7 +3,6 @@
 import { findCase } from '../../db/cases/cases.ts';
 import type { Database } from '../../db/database.ts';
 import { findProgramme } from '../../db/leads/programmes.ts';
-import type { ListedFields } from '../../db/personal-fields.ts';
 import { paperFormsOf } from '../../db/surveys/paper-forms.ts';
 import type { QuestionnaireDocument } from '../../db/surveys/questionnaires.ts';
 import { textsIn } from '../../db/surveys/survey-answers.ts';
@@ -11,39 +10,16 @@ import { type FrozenReport, frozenReport, writtenAnew } from '../../db/surveys/s
 import { type Survey, surveysOf } from '../../db/surveys/surveys.ts';
 import { analyser } from '../../domain/survey/analyser.ts';
 import { type Compared, compared } from '../../domain/survey/comparison.ts';
-import { levelOf, type SatisfactionLevel } from '../../domain/survey/level.ts';
+import { levelOf } from '../../domain/survey/level.ts';
 import { differences } from '../../domain/survey/paper-form.ts';
-import type { Questionnaire, Wording } from '../../domain/survey/questionnaire.ts';
+import type { Questionnaire } from '../../domain/survey/questionnaire.ts';
 import { fewest } from '../../domain/survey/suppression.ts';
 import type { Pack } from '../../packs/schema.ts';
+import type { SurveyReport } from '../../reports/surveys/report.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { Refused } from '../refused.ts';
 import { askedIn } from './survey-in.ts';
 import { peopleFor } from './type-paper-forms.ts';
-
-export interface SurveyReport extends FrozenReport {
-  survey: Survey;
-  organisationName: Wording;
-  programmeName: Wording | null;
-  questionnaire: Questionnaire;
-  /** Paper forms that were typed, and whose typists have not agreed: they are in no number. */
-  unsettled: number;
-  /** Paper forms that one person has typed if the policy wants two: they are in no number either. */
-  awaitingSecond: number;
-  /** Null if no survey before had that questionnaire; questions that were worded otherwise are left out. */
-  against: { survey: string; programme: string; items: Compared[] } | null;
-  /** Of everybody; null if nothing may be shown (N-09). */
-  level: SatisfactionLevel | null;
-  /** What people wrote, in no order that says who; null if fewer than five wrote. */
-  texts: Record<string, string[] | null>;
-}
-
-/** What of a report that is shown says something about a person; `written`, the ids of answers, is not shown. */
-export const surveyReportFields: ListedFields<Omit<SurveyReport, 'written'>> = {
-  ...{ survey: 'open', organisationName: 'open', programmeName: 'open', questionnaire: 'open', unsettled: 'open' },
-  ...{ awaitingSecond: 'open', against: 'open', level: 'open', counted: 'open', late: 'open', madeUp: 'open' },
-  ...{ digest: 'open', analysis: 'open', texts: 'says' },
-};
 
 /** Makes the report; `NotAllowedNow` while the survey is open. */
 export async function surveyReport(

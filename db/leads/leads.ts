@@ -1,15 +1,10 @@
 /** Leads in bulk, for the pipeline and the weekly report: each read is one scan (design §7). */
 import type { TimelineEvent } from '../../domain/case/event.ts';
-import type { CaseView } from '../../domain/case/view.ts';
-import type { LeadState } from '../../domain/lead/state.ts';
+import type { ViewOf } from '../../domain/details.ts';
 import type { CaseDocument, CaseEventDocument } from '../cases/cases.ts';
 import type { Database } from '../database.ts';
 import { numbersOf } from '../registry/customers.ts';
 import type { ContributionDocument } from './programmes.ts';
-
-/** What of a lead's view is a lead's own. */
-export type LeadDetail = Omit<LeadState, 'pledge'> & { pledge?: Extract<LeadState, { pledge: unknown }>['pledge'] };
-export type LeadView = Omit<CaseView, 'detail'> & { detail: LeadDetail };
 
 /** Every lead of an organisation that is not about the reader, by number. */
 export async function leadsOf(
@@ -17,7 +12,7 @@ export async function leadsOf(
   organisation: string,
   reader: string,
   only: { programme?: string | undefined; owner?: string | undefined } = {},
-): Promise<LeadView[]> {
+): Promise<ViewOf<'lead'>[]> {
   const found = await database.cases
     .find(
       {
@@ -30,18 +25,18 @@ export async function leadsOf(
       { view: 1 },
     )
     .lean<Pick<CaseDocument, 'view'>[]>();
-  return found.map(({ view }) => view as unknown as LeadView).sort((a, b) => (a.number < b.number ? -1 : 1));
+  return found.map(({ view }) => view as unknown as ViewOf<'lead'>).sort((a, b) => (a.number < b.number ? -1 : 1));
 }
 
 /** Leads that a pledge has closed, of these programmes: a contribution may be theirs. */
-async function closedLeads(database: Database, organisation: string, programmes: string[]): Promise<LeadView[]> {
+async function closedLeads(database: Database, organisation: string, programmes: string[]): Promise<ViewOf<'lead'>[]> {
   const found = await database.cases
     .find(
       { organisation, 'view.kind': 'lead', 'view.status': 'closed', 'view.category': { $in: programmes } },
       { view: 1 },
     )
     .lean<Pick<CaseDocument, 'view'>[]>();
-  return found.map(({ view }) => view as unknown as LeadView);
+  return found.map(({ view }) => view as unknown as ViewOf<'lead'>);
 }
 
 /** Leads that wait for contributions such as these (N-05), each with those that may be its own. */
@@ -61,7 +56,7 @@ export async function leadsAwaiting<Contribution extends Pick<ContributionDocume
   return awaiting;
 }
 
-export type LeadEvent = TimelineEvent & { number: string };
+type LeadEvent = TimelineEvent & { number: string };
 
 /** What happened to leads from one instant on and before another, of these types; in the order of time. */
 export async function leadEvents(

@@ -1,8 +1,8 @@
 /** Reports of closed surveys. The first one stands: whatever comes afterwards is late (N-09). */
 import { digest } from '../../domain/digest.ts';
 import type { Analyser } from '../../domain/survey/analyser.ts';
-import type { Analysis } from '../../domain/survey/analysis.ts';
 import type { Questionnaire } from '../../domain/survey/questionnaire.ts';
+import type { SurveyFigures } from '../../reports/surveys/report.ts';
 import type { Database } from '../database.ts';
 import { insertedOnce } from '../duplicate-key.ts';
 import { findQuestionnaire } from './questionnaires.ts';
@@ -10,14 +10,8 @@ import { answersTo, counts, type SurveyAnswerDocument } from './survey-answers.t
 import { findSurvey } from './surveys.ts';
 
 /** What the answers that count say; `_id` is the survey's. */
-export interface SurveyReportDocument {
+export interface SurveyReportDocument extends SurveyFigures {
   _id: string;
-  counted: number;
-  /** Of those that count, how many are marked as made up. */
-  madeUp: number;
-  /** SHA-256 of the analysis' canonical JSON. */
-  digest: string;
-  analysis: Analysis;
   /** By question, the first answers that have a text, in the order of their ids. Absent if an earlier release made it. */
   written?: Record<string, string[]>;
 }

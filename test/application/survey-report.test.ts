@@ -1,11 +1,11 @@
 import { expect, test } from '@jest/globals';
 import { SaxesParser } from 'saxes';
 import { reportPage } from '../../api/surveys/report-page.ts';
-import type { SurveyReport } from '../../application/surveys/report.ts';
-import { reportColumns, reportLines, summaryLines } from '../../application/surveys/report-table.ts';
 import { analysisOf } from '../../domain/survey/analysis.ts';
 import { levelOf } from '../../domain/survey/level.ts';
 import { Tally } from '../../domain/survey/tally.ts';
+import type { SurveyReport } from '../../reports/surveys/report.ts';
+import { reportColumns, reportLines, summaryLines } from '../../reports/surveys/table.ts';
 import { sampleQuestionnaire } from '../support/samples/sample-questionnaire.ts';
 
 const tally = new Tally(sampleQuestionnaire);
@@ -16,12 +16,8 @@ for (let n = 0; n < 40; n += 1) {
 const report: SurveyReport = {
   survey: {
     _id: 'NC-S-EXAMPLE:beneficiaries',
-    organisation: 'neighbourhood-centres',
-    cycle: 'NC-S-EXAMPLE',
-    audience: 'beneficiaries',
     programme: 'club',
     questionnaire: { id: 'sample', version: 1, digest: '' },
-    opensAt: '2026-01-01T00:00:00Z',
     closesAt: '2026-01-08T00:00:00Z',
   },
   organisationName: { ar: 'جهة (مثال)', en: 'An organisation (example)' },

@@ -1,17 +1,7 @@
 import type { CaseView, ClockView } from '../../../domain/case/view.ts';
-import { firstDue, isOfAnswer } from '../../../domain/complaint/answer-clock.ts';
+import { firstDue } from '../../../domain/complaint/answer-clock.ts';
+import { clocksOfAnswer } from '../../../packs/kinds/complaint/answer-clocks.ts';
 import type { Pack } from '../../../packs/schema.ts';
-
-/** The clocks of a complaint that its answer or solution ends, by the pack that it is pinned to. */
-export function clocksOfAnswer(
-  { clocks, category }: Pick<CaseView, 'clocks' | 'category'>,
-  pack: Pack | undefined,
-): ClockView[] {
-  const rules = { ...pack?.kinds.complaint.clocks, ...pack?.kinds.complaint.categories[category]?.clocks };
-  return clocks.filter(
-    ({ id, stop = rules[id.replace(/-\d+$/, '')]?.stop }) => stop !== undefined && isOfAnswer({ stop }),
-  );
-}
 
 /** The clock by which the customer may expect the answer now, or null. */
 export function answerDue(view: Pick<CaseView, 'clocks' | 'category'>, pack: Pack | undefined): ClockView | null {

@@ -1,10 +1,10 @@
 import { read as readWorkbook, utils } from '@e965/xlsx';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { RegisterEntry } from '../../../application/reports/register-entry.ts';
-import type { RegisterSummary } from '../../../application/reports/register-summary.ts';
 import { issueToken } from '../../../application/sessions/sessions.ts';
 import type { AccessDocument } from '../../../db/cases/accesses.ts';
 import type { CaseDocument } from '../../../db/cases/cases.ts';
+import type { RegisterEntry } from '../../../reports/register/entry.ts';
+import type { RegisterSummary } from '../../../reports/register/summary.ts';
 import { eventually } from '../../support/api/api-client.ts';
 import { driven, type Opened, opened } from '../../support/api/complaints.ts';
 import { type RunningApi, secret, startApi } from '../../support/api/running-api.ts';

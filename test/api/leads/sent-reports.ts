@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { pinnedPacks } from '../../../activities/cases/pinned-packs.ts';
 import type { Identity } from '../../../activities/notices/identity.ts';
 import { sendReports } from '../../../activities/notices/send-reports.ts';
-import { dueWeeks } from '../../../application/reports/due-weeks.ts';
+import { dueWeeks } from '../../../reports/due-weeks.ts';
 import { sundayOf } from '../../../reports/periods.ts';
 import { opened } from '../../support/api/complaints.ts';
 import { LeadInApi, manager, organisation, prepareLeads } from '../../support/api/leads.ts';

@@ -1,7 +1,9 @@
-/** The pipeline of leads, worked out from their views: what may come, from whom, and how long it has stood still. */
-import type { LeadView } from '../../db/leads/leads.ts';
-import type { ListedFields } from '../../db/personal-fields.ts';
+/** The pipeline of leads, worked out from their views: what may come, from whom, and how long it has stood still. Pure. */
+import { MS_PER_DAY } from '../../domain/deadline/instants-and-dates.ts';
+import type { ViewOf } from '../../domain/details.ts';
+import { leadCommands } from '../../domain/lead/commands.ts';
 import { type Currency, sumText } from '../../domain/money.ts';
+import type { CountedFields, ListedFields } from '../../domain/personal-class.ts';
 
 /** One lead of the pipeline. Amounts are decimal text. */
 export interface PipelineEntry {
@@ -35,10 +37,25 @@ export interface PipelineSum {
   weighted: string;
 }
 
-const day = 86_400_000;
+/** The pipeline as it stands at an instant: leads by status, programme and owner, expected × rate, and age in their status. */
+export function pipelineOf(leads: readonly ViewOf<'lead'>[], at: string, currency: Currency) {
+  const items = entriesOf(leads, at, currency);
+  const open = items.filter(({ status }) => status !== 'successful' && status !== 'cancelled');
+  return {
+    ...{ at, currency: currency.code, items },
+    byStatus: sumsBy(items, ({ status }) => status, currency),
+    byProgramme: sumsBy(open, (one) => one.programme, currency),
+    byOwner: sumsBy(open, (one) => one.owner ?? 'none', currency),
+    chart: chartOf(items, Object.keys(leadCommands)),
+  };
+}
 
-/** The lines of the pipeline as it stands at an instant. */
-export function pipelineOf(leads: readonly LeadView[], now: string, currency: Currency): PipelineEntry[] {
+/** What of the sums of the pipeline says something about a person. */
+export const pipelineFigures: CountedFields<Omit<ReturnType<typeof pipelineOf>, 'items'>> = {
+  ...{ at: 'open', currency: 'open', byStatus: 'open', byProgramme: 'open', byOwner: 'staff', chart: 'open' },
+};
+
+function entriesOf(leads: readonly ViewOf<'lead'>[], now: string, currency: Currency): PipelineEntry[] {
   return leads.map(({ number, category: programme, owner, status, closedAt, detail }) => {
     const { expected, rate, inStatusSince: since, pledge, reviews } = detail;
     const age = Date.parse(closedAt ?? now) - Date.parse(since);
@@ -47,14 +64,14 @@ export function pipelineOf(leads: readonly LeadView[], now: string, currency: Cu
       weighted: weightedBy(expected, rate, currency),
       pledged: pledge?.amount ?? null,
       received: pledge?.funding.received ?? null,
-      ageInDays: Math.max(0, Math.floor(age / day)),
+      ageInDays: Math.max(0, Math.floor(age / MS_PER_DAY)),
       missedWeeks: reviews.missed,
     };
   });
 }
 
 /** The amount × percent / 100, half a smallest unit rounded up; exact. */
-export function weightedBy(amount: string, percent: number, currency: Currency): string {
+function weightedBy(amount: string, percent: number, currency: Currency): string {
   const minor = (BigInt(amount.replace('.', '')) * BigInt(percent) + 50n) / 100n;
   const digits = String(minor).padStart(currency.decimals + 1, '0');
   const point = digits.length - currency.decimals;
@@ -62,7 +79,7 @@ export function weightedBy(amount: string, percent: number, currency: Currency):
 }
 
 /** Sums by what `of` says of each line, in the order in which that first comes. */
-export function sumsBy(
+function sumsBy(
   entries: readonly PipelineEntry[],
   of: (entry: PipelineEntry) => string,
   currency: Currency,
@@ -84,7 +101,7 @@ export function sumsBy(
 }
 
 /** Ready for a chart of stacked bars: a place for each programme, a series for each status. Numbers, for drawing alone. */
-export function chartOf(entries: readonly PipelineEntry[], statuses: readonly string[]) {
+function chartOf(entries: readonly PipelineEntry[], statuses: readonly string[]) {
   const programmes = [...new Set(entries.map(({ programme }) => programme))].sort();
   const series = statuses.map((status) => ({
     status,

@@ -1,5 +1,6 @@
-import type { CountedFields } from '../../db/personal-fields.ts';
-import type { RegisterEntry } from './register-entry.ts';
+/** What the lines of the register come to (N-13). Pure. */
+import type { CountedFields } from '../../domain/personal-class.ts';
+import type { RegisterEntry } from './entry.ts';
 
 /** What managers and quality read first (N-13): counts, and how long an answer takes. */
 export interface RegisterSummary {

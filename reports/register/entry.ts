@@ -1,10 +1,9 @@
-import type { RegisteredCase } from '../../db/cases/register.ts';
-import type { ListedFields } from '../../db/personal-fields.ts';
-import type { ClockView } from '../../domain/case/view.ts';
+/** What a line of the register says of a complaint (N-13). Pure. */
+import type { CaseView, ClockView } from '../../domain/case/view.ts';
 import { localText, type WorkingCalendar } from '../../domain/deadline/calendar.ts';
-import { packOfVersion } from '../../packs/load/load.ts';
+import type { ListedFields } from '../../domain/personal-class.ts';
+import { clocksOfAnswer } from '../../packs/kinds/complaint/answer-clocks.ts';
 import type { Pack } from '../../packs/schema.ts';
-import { clocksOfAnswer } from '../complaints/rounds/answer-due.ts';
 
 /** One line of the register (N-13). Dates are local, as `2026-03-30T16:00:00+03:00[Asia/Riyadh]`. */
 export interface RegisterEntry {
@@ -34,19 +33,28 @@ export const registerFields: ListedFields<RegisterEntry> = {
   ...{ answer: 'open', owner: 'staff', department: 'open' },
 };
 
-/** The line of a case. `proposal` is the text of its last answer, or of its last interim answer. */
-export function registerEntry(
-  found: RegisteredCase,
+/** What is known of a complaint that has a line. */
+interface Registered {
+  view: CaseView;
+  department: string;
   /** The complaint that goes on for a merged one; the same for any other. */
-  survivor: Pick<RegisteredCase, 'view'>,
-  proposal: string | null,
-  packs: readonly Pack[],
-  calendar: WorkingCalendar,
-  toldAt: string | null,
-): RegisterEntry {
-  const { view, department } = found;
+  survivor: CaseView;
+  /** Its answers and interim answers, in the order in which they were given. */
+  proposals: readonly Proposal[];
+  /** The instant at which the customer was told, as `toldAt` has it. */
+  toldAt: string | null;
+}
+
+/** An answer or an interim answer, by the command that gave it. */
+interface Proposal {
+  content: Readonly<Record<string, unknown>>;
+}
+
+/** The line of a case. `pack` is the version that it is pinned to; without it no clock says what stops it. */
+export function registerEntry(found: Registered, pack: Pack | undefined, calendar: WorkingCalendar): RegisterEntry {
+  const { view, survivor, department, proposals, toldAt } = found;
   const { number, category, openedAt, status, round, owner, detail } = view;
-  const own = promisedBy(found, survivor);
+  const own = promisedBy(view, survivor);
   const local = (instant: unknown) => (typeof instant === 'string' ? localText(calendar, instant) : null);
   return {
     number,
@@ -55,26 +63,31 @@ export function registerEntry(
     channel: String(detail.channel),
     // A letter that was registered later came on its own day.
     receivedAt: localText(calendar, detail.receivedAt ?? openedAt),
-    proposedSolution: proposal,
+    proposedSolution: proposedSolution(proposals),
     customerToldAt: local(toldAt),
     status: detail.withdrawnBy === 'staff' ? 'withdrawn-by-staff' : status,
     round,
     breached: own.some(({ breachedAt }) => breachedAt !== null),
-    answer: answerOf(clocksOfAnswer({ ...view, clocks: own }, packOfVersion(packs, view)), survivor),
+    answer: answerOf(clocksOfAnswer({ ...view, clocks: own }, pack), survivor),
     owner,
     department,
   };
 }
 
-/** The clocks of the complaint's own promises; of a merged one also as they went on in the one that took them over (R4). */
-function promisedBy({ view }: RegisteredCase, survivor: Pick<RegisteredCase, 'view'>): ClockView[] {
-  const own = view.clocks.filter(({ from }) => from === undefined);
-  const goneOn = survivor.view.number === view.number ? [] : survivor.view.clocks;
-  return [...own, ...goneOn.filter(({ from }) => from === view.number)];
+function proposedSolution(proposals: readonly Proposal[]): string | null {
+  const last = proposals.findLast(({ content }) => content.command === 'answer') ?? proposals.at(-1);
+  return typeof last?.content.text === 'string' ? last.content.text : null;
 }
 
-function answerOf(clocks: ClockView[], { view }: Pick<RegisteredCase, 'view'>): RegisterEntry['answer'] {
+/** The clocks of the complaint's own promises; of a merged one also as they went on in the one that took them over (R4). */
+function promisedBy({ number, clocks }: CaseView, survivor: CaseView): ClockView[] {
+  const own = clocks.filter(({ from }) => from === undefined);
+  const goneOn = survivor.number === number ? [] : survivor.clocks;
+  return [...own, ...goneOn.filter(({ from }) => from === number)];
+}
+
+function answerOf(clocks: ClockView[], { detail }: CaseView): RegisterEntry['answer'] {
   if (clocks.length === 0) return 'no-deadline';
   if (clocks.some(({ breachedAt }) => breachedAt !== null)) return 'late';
-  return view.detail.answeredAt ? 'in-time' : 'awaited';
+  return detail.answeredAt ? 'in-time' : 'awaited';
 }

@@ -1,5 +1,5 @@
-/** Which weeks a report is due for: each week once, and missed ones are made up for. */
-import { dateAfter, sundayOf } from '../../reports/periods.ts';
+/** Which weeks a report is due for: each week once, and missed ones are made up for. Pure. */
+import { dateAfter, sundayOf } from './periods.ts';
 
 /** Longer ago is history, to be fetched and not sent. */
 const mostWeeks = 12;

@@ -1,14 +1,13 @@
-/** The report of a survey as a table: a line for every question, of everybody and of each group. */
-
+/** The report of a survey as a table: a line for every question, of everybody and of each group. Pure. */
 import type { Result } from '../../domain/survey/analysis.ts';
 import type { StatementResult } from '../../domain/survey/distribution.ts';
 import type { Difference } from '../../domain/survey/intervals.ts';
 import type { SatisfactionLevel } from '../../domain/survey/level.ts';
 import type { Wording } from '../../domain/survey/questionnaire.ts';
-import type { Cell } from '../export/csv.ts';
+import type { Language } from '../../packs/words/readable.ts';
 import type { SurveyReport } from './report.ts';
 
-export type Language = 'ar' | 'en';
+type Cell = string | number;
 
 export const reportWords = {
   title: { ar: 'تقرير نتائج الاستبيان', en: 'Survey report' },

@@ -1,22 +1,27 @@
-/** When a customer was told the answer (N-13): told is told, and what was typed is not. */
-
-import type { NoticeDocument } from '../../db/cases/notices.ts';
-import type { RegisteredCase } from '../../db/cases/register.ts';
-import { packOfVersion } from '../../packs/load/load.ts';
+/** When a customer was told the answer (N-13): told is told, and what was typed is not. Pure. */
+import type { CaseView } from '../../domain/case/view.ts';
 import type { Pack } from '../../packs/schema.ts';
 
 /** Statuses in which a contact after the answer can only be one that somebody logged as having reached the customer. */
 const afterAnswer = ['answered', 'closed'];
 
+/** A message to the customer, as it was sent. */
+export interface Letter {
+  template: string;
+  channel: string;
+  sentAt: string;
+  /** What the gateway said afterwards, if it says anything; of a letter to print, what the staff who delivered it said. */
+  receipt?: { status: 'delivered' | 'failed'; at: string };
+}
+
 /** The first of: a message with the answer delivered, and a call that reached the customer with it; null while neither is. */
 export function toldAt(
-  { view }: RegisteredCase,
-  letters: readonly NoticeDocument[],
-  packs: readonly Pack[],
+  { status, detail }: Pick<CaseView, 'status' | 'detail'>,
+  letters: readonly Letter[],
+  pack: Pack | undefined,
 ): string | null {
-  const { answeredAt, contact } = view.detail;
+  const { answeredAt, contact } = detail;
   if (!answeredAt) return null;
-  const pack = packOfVersion(packs, view);
   const notices = pack?.kinds.complaint.notices ?? [];
   const telling = notices
     .filter(({ on, to }) => on === 'answered' && to === 'customer')
@@ -30,7 +35,7 @@ export function toldAt(
     .map(({ receipt, sentAt }) => receipt?.at ?? sentAt);
   // A case of an earlier reading does not say apart when a contact reached the customer.
   const reachedAt = contact?.reachedAt === undefined ? contact?.lastAt : contact.reachedAt;
-  const called = reachedAt && afterAnswer.includes(view.status) ? [reachedAt] : [];
+  const called = reachedAt && afterAnswer.includes(status) ? [reachedAt] : [];
   const after = [...delivered, ...called].filter((instant) => Date.parse(instant) > Date.parse(answeredAt));
   return after.sort((one, other) => Date.parse(one) - Date.parse(other))[0] ?? null;
 }

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { firstOfWeek } from '../../application/reports/lead-weekly-report.ts';
 import { openCalendar } from '../../domain/deadline/calendar.ts';
+import { firstOfWeek } from '../../reports/leads/weekly-report.ts';
 import { riyadh } from '../support/samples/sample-calendar.ts';
 
 test('the seven days up to now are local ones: after nine in the evening UTC it is the next day in Riyadh (N-06)', () => {

@@ -1,16 +1,14 @@
-/** The register as people read it: columns with titles, and codes as the words that the policy has for them. */
+/** The register as people read it: columns with titles, and codes as the words that the policy has for them. Pure. */
 import type { ComplaintStatus } from '../../domain/complaint/state.ts';
-import type { Pack } from '../../packs/schema.ts';
+import type { Pack, Wording } from '../../packs/schema.ts';
 import type { Language } from '../../packs/words/readable.ts';
-import { type RegisterEntry, registerFields } from './register-entry.ts';
-import type { RegisterSummary } from './register-summary.ts';
-
-type Words = Record<Language, string>;
+import { type RegisterEntry, registerFields } from './entry.ts';
+import type { RegisterSummary } from './summary.ts';
 
 /** A column: its titles, its width in characters, and whether it is a date. */
 export interface Column {
   key: keyof RegisterEntry;
-  title: Words;
+  title: Wording;
   width: number;
   isDate?: boolean;
 }
@@ -36,7 +34,7 @@ export const columns: readonly Column[] = [
   { key: 'department', title: { ar: 'الإدارة', en: 'Department' }, width: 20 },
 ];
 
-const statuses: Record<ComplaintStatus | 'withdrawn-by-staff', Words> = {
+const statuses: Record<ComplaintStatus | 'withdrawn-by-staff', Wording> = {
   'withdrawn-by-staff': { ar: 'مسحوبة بتسجيل من الموظفين', en: 'Withdrawn, as staff recorded' },
   received: { ar: 'مستلمة', en: 'Received' },
   returned: { ar: 'معادة للاستكمال', en: 'Returned for completion' },
@@ -49,7 +47,7 @@ const statuses: Record<ComplaintStatus | 'withdrawn-by-staff', Words> = {
   merged: { ar: 'مضمومة إلى شكوى أخرى', en: 'Merged into another one' },
 };
 
-const answers: Record<RegisterEntry['answer'], Words> = {
+const answers: Record<RegisterEntry['answer'], Wording> = {
   'in-time': { ar: 'في الموعد', en: 'In time' },
   late: { ar: 'متأخر', en: 'Late' },
   awaited: { ar: 'لم يحن موعده', en: 'Not due yet' },
@@ -61,7 +59,7 @@ const summaryTitles = {
   total: { ar: 'العدد', en: 'Total' },
   breached: { ar: 'تجاوزت موعدًا', en: 'Missed a deadline' },
   medianHours: { ar: 'وسيط الساعات حتى الرد', en: 'Median hours to the answer' },
-} satisfies Record<string, Words>;
+} satisfies Record<string, Wording>;
 
 /** How the register is written in one language for one organisation. `ownerNames`: staff id → name. */
 export class RegisterTable {
@@ -99,7 +97,8 @@ export class RegisterTable {
 
   private shown(key: keyof RegisterEntry, value: string | boolean): string {
     const { language, pack } = this;
-    const titled = (known: Record<string, { title: Words }>) => known[String(value)]?.title[language] ?? String(value);
+    const titled = (known: Record<string, { title: Wording }>) =>
+      known[String(value)]?.title[language] ?? String(value);
     if (key === 'category') return titled(pack.kinds.complaint.categories);
     if (key === 'customerClass') return titled(pack.customerClasses);
     if (key === 'channel') return titled(pack.channels);

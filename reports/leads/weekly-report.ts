@@ -1,14 +1,21 @@
-/** What became of leads in one week, from their own facts (N-06). */
-import type { LeadEvent, LeadView } from '../../db/leads/leads.ts';
-import type { CountedFields, ListedFields } from '../../db/personal-fields.ts';
-import { localText, type WorkingCalendar } from '../../domain/deadline/deadline.ts';
-import { dateAfter } from '../../reports/periods.ts';
+/** What became of leads in one week, from their own facts (N-06). Pure. */
+import { localText, type WorkingCalendar } from '../../domain/deadline/calendar.ts';
+import type { ViewOf } from '../../domain/details.ts';
+import type { CountedFields, ListedFields } from '../../domain/personal-class.ts';
+import { dateAfter } from '../periods.ts';
 
 /** The facts that the report is made from. */
 export const reportedTypes = [
   ...(['identified', 'followed', 'closed', 'succeeded', 'cancelled', 'corrected'] as const),
   ...(['reviewed', 'weekMissed', 'contactLogged', 'contactAttempted', 'rated', 'pledgeMissed'] as const),
 ] as const;
+
+/** The part of a lead's event that is counted. */
+interface LeadEvent {
+  number: string;
+  type: string;
+  data: object;
+}
 
 export interface WeekOfLead {
   number: string;
@@ -37,7 +44,7 @@ export const weekFields: ListedFields<WeekOfLead> = {
 const stepTypes: readonly string[] = ['identified', 'followed', 'closed', 'succeeded', 'cancelled', 'corrected'];
 
 /** A line for every lead that something happened to, or that is open. */
-export function weekOf(leads: readonly LeadView[], events: readonly LeadEvent[]): WeekOfLead[] {
+export function weekOf(leads: readonly ViewOf<'lead'>[], events: readonly LeadEvent[]): WeekOfLead[] {
   const byLead = new Map<string, LeadEvent[]>();
   for (const event of events) byLead.set(event.number, [...(byLead.get(event.number) ?? []), event]);
   return leads
