@@ -1,7 +1,7 @@
 import { readTexts } from '../../db/cases/vault.ts';
 import { wordsAt } from '../../db/privacy/erase.ts';
 import type { Call } from '../call.ts';
-import { sealedWordsOf } from '../procedures/sealed-words.ts';
+import { sealedWordsOf } from '../cases/reading/sealed-words.ts';
 import { readableOf, whereaboutsIn } from './erasures.ts';
 
 /** Everything that is kept of a person, for that person. */

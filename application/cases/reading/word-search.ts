@@ -10,7 +10,7 @@ import type { Pack } from '../../../packs/schema.ts';
 import type { Call } from '../../call.ts';
 import { queryTokens, searchWords } from '../../keyed-tokens.ts';
 import { inEachCategory, inEveryRight, inRightOf } from '../../permissions/acting-roles.ts';
-import { sealedWordsOf } from '../../procedures/sealed-words.ts';
+import { sealedWordsOf } from './sealed-words.ts';
 
 type Filter = QueryFilter<CaseDocument>;
 

@@ -1,6 +1,6 @@
-import { viewsWithClosing } from '../../db/cases/occurrences.ts';
-import type { Database } from '../../db/database.ts';
-import { sealedWords } from '../../domain/procedure/sealed.ts';
+import { viewsWithClosing } from '../../../db/cases/occurrences.ts';
+import type { Database } from '../../../db/database.ts';
+import { sealedWords } from '../../../domain/procedure/sealed.ts';
 
 /** The ids of the words of these cases that nobody reads yet, as far as they are procedures (F-13). */
 export async function sealedWordsOf(
