@@ -14,8 +14,8 @@ const params: NoticeParameters = { number: 'DF-C-7K3M9-Q2X8TW', category: 'compl
 /** The messages of a pack that go to a customer, by template. */
 function toCustomers(organisation: string): string[] {
   const { complaint, recordChange } = ownPack(organisation).kinds;
-  const undone = partNotices(complaint).flatMap(({ at, own }) => (at[0] === 'merging' ? own : []));
-  const notices = [...complaint.notices, ...undone, ...recordChange.notices].filter(({ to }) => to === 'customer');
+  const ofParts = partNotices(complaint).flatMap(({ own }) => own);
+  const notices = [...complaint.notices, ...ofParts, ...recordChange.notices].filter(({ to }) => to === 'customer');
   return [...new Set(notices.map(({ template }) => template))];
 }
 
