@@ -23,6 +23,8 @@ export interface CommandDefinition<Taken = unknown> {
   toCommand(body: never, context: Context, keep: KeepWords): Promise<Taken>;
   /** Waits for what other cases say to it, if the caller should learn of it. Gives the view afterwards. */
   settled?(context: Context, view: CaseView, body: Taken): Promise<CaseView>;
+  /** True if `settled` does what nobody else would do later: it is always waited for. */
+  settlesAlone?: true;
   /** What must be done if the case has refused it. A refused Update leaves nothing in its history. So it is waited for. */
   refused?(context: Context, refusal: RefusalName, command: Command): Promise<void>;
   /** What stands against it once the case has ended, or null: then `settled` does all that is left of it. It is waited for. */
@@ -42,6 +44,7 @@ export function define<Taken, Body extends z.ZodType>(definition: {
   turnedAway?: (context: Context) => Promise<void>;
   toCommand(body: z.output<Body>, context: Context, keep: KeepWords): Promise<Taken>;
   settled?(context: Context, view: CaseView, body: Taken): Promise<CaseView>;
+  settlesAlone?: true;
   refused?(context: Context, refusal: RefusalName, command: Command): Promise<void>;
   afterEnd?(context: Context, view: CaseView, body: Taken): Promise<No | null>;
   leavesTraces?(context: Context, body: Taken): boolean;

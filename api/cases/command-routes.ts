@@ -17,8 +17,8 @@ const taken: Route['replies'] = {
 };
 
 /** True if its refusal must be undone whatever its body is, or something is left to be done if the case has ended. */
-const isAlwaysWaitedFor = ({ refused, leavesTraces, afterEnd }: CommandDefinition): boolean =>
-  afterEnd !== undefined || (refused !== undefined && leavesTraces === undefined);
+const isAlwaysWaitedFor = ({ refused, leavesTraces, afterEnd, settlesAlone }: CommandDefinition): boolean =>
+  afterEnd !== undefined || settlesAlone === true || (refused !== undefined && leavesTraces === undefined);
 
 /** One route for each command of a kind of case and for `repin`, which all have, for staff: `POST …/{number}/{command}`. */
 export function commandRoutes(
@@ -63,6 +63,7 @@ export function commandRoutes(
             toBody: (keep) => definition.toCommand(context.body as never, context, keep),
             settled: async (view, body) => definition.settled?.(context, view, body) ?? view,
             ...(definition.refused ? { refused: definition.refused.bind(definition, context) } : {}),
+            ...(definition.settlesAlone ? { settlesAlone: definition.settlesAlone } : {}),
             ...(definition.afterEnd ? { afterEnd: definition.afterEnd.bind(definition, context) } : {}),
             leavesTraces: (body) => definition.leavesTraces?.(context, body) ?? true,
           });

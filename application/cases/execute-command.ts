@@ -56,6 +56,8 @@ export interface GivenCommand {
   toBody(keep: KeepWords): Promise<unknown>;
   /** The view once other cases have said what they must. */
   settled?(view: CaseView, body: unknown): Promise<CaseView>;
+  /** True if `settled` does what nobody else would do later. So its outcome is waited for. */
+  settlesAlone?: true;
   /** What must be done if the case has refused it. So its outcome is waited for, even if the caller would not wait. */
   refused?(refusal: RefusalName, command: Command): Promise<void>;
   /**
@@ -96,7 +98,7 @@ export async function executeCommand(context: Call, given: GivenCommand): Promis
   const address = addressOf(found);
   const failed = (error: unknown) => appliedBefore(context, command, error, given);
   const mustBeUndone = given.refused !== undefined && given.leavesTraces?.(body) !== false;
-  const isWaitedFor = context.waits || given.afterEnd !== undefined || mustBeUndone;
+  const isWaitedFor = context.waits || given.afterEnd !== undefined || given.settlesAlone === true || mustBeUndone;
   if (!isWaitedFor) {
     await signalCase(dependencies.temporal, address, command).catch(failed);
     const taken = { status: 202, body: { commandId, accepted: true } };

@@ -78,6 +78,8 @@ export const appointmentCommands: Definitions<AppointmentCommands> = {
       ...body,
       words: await optionalWords(words, keep),
     }),
+    // Only this gives the time of the meeting back.
+    settlesAlone: true,
     async settled(context, view, { appointment: id }) {
       const cancelled = view.detail.appointments?.find((one) => one.id === id);
       if (cancelled) await meetingGivenBack(context, cancelled);

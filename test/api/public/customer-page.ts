@@ -169,6 +169,12 @@ describe('the page of a message’s link does what the customer may do', () => {
     // What is cancelled is free again, at once.
     expect((await lucky?.customer.act('cancel-appointment', { appointment: '1' }))?.status).toBe(200);
     expect((await other?.customer.act('meet-manager', { at }))?.status).toBe(200);
+    // So is what staff cancel without waiting for it.
+    const byAgent = await api
+      .as(`${organisation}.agent.1`)
+      .post(`${other?.address}/cancel-appointment`, { appointment: '1' }, { headers: { prefer: 'respond-async' } });
+    expect(byAgent.status).toBe(200);
+    expect((await lucky?.customer.act('meet-manager', { at }))?.status).toBe(200);
   });
 
   test('G-09: a time at which no manager is free, or which is none, is refused on the page', async () => {
