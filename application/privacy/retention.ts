@@ -1,9 +1,11 @@
 /** What the policy keeps for a time goes when that is over: by itself, noted, and not while a legal hold is on it. */
 
+import { incidentsAbout } from '../../db/bulk/incidents.ts';
 import type { Database } from '../../db/database.ts';
 import { whereaboutsOf } from '../../db/privacy/erase.ts';
 import { holdsOf } from '../../db/privacy/erasures.ts';
 import * as over from '../../db/privacy/over.ts';
+import { ofMany } from '../../db/privacy/over-many.ts';
 import {
   goneAmong,
   noteGoing,
@@ -12,6 +14,7 @@ import {
   retentionActsOf,
   unfinishedActs,
 } from '../../db/privacy/retention-acts.ts';
+import { namesOf } from '../../domain/case/command.ts';
 import { type CaseKind, caseKinds } from '../../domain/kinds.ts';
 import { type KeptClass, keptClasses, retentionOf } from '../../packs/schema/retention.ts';
 import type { Pack } from '../../packs/schema.ts';
@@ -29,6 +32,7 @@ const keepings: Record<KeptClass, over.Keeping> = {
   requests: over.requests,
   accesses: over.accesses,
   sessions: over.sessions,
+  ofMany,
 };
 
 /** How many are looked up at a time among what has gone. */
@@ -168,9 +172,13 @@ export async function listRetentionActs(call: Call<{ limit: number; cursor?: str
   return { items, nextCursor: last ? Buffer.from(`gone|${last.at}|${last._id}`).toString('base64url') : null };
 }
 
-/** Without cases that name the caller, or that are confidential: a number would tell of them (F-10). */
-const knowable = (call: Call, numbers: string[]): Promise<string[]> =>
-  readableOf(call, { organisation: call.pack.id, customers: [], cases: numbers, shared: [] });
+/** Without cases and incidents that name the caller, or that are confidential: a number would tell of them (F-10). */
+async function knowable(call: Call, numbers: string[]): Promise<string[]> {
+  const { dependencies, pack, principal } = call;
+  const hidden = await incidentsAbout(dependencies.database, pack.id, namesOf(principal.actor));
+  const cases = numbers.filter((number) => !hidden.has(number));
+  return readableOf(call, { organisation: pack.id, customers: [], cases, shared: [] });
+}
 
 function placeIn(cursor: string): { at: string; id: string } {
   const [, at, id] = /^gone\|([0-9T:.Z-]+)\|(.+)$/.exec(Buffer.from(cursor, 'base64url').toString()) ?? [];

@@ -50,6 +50,18 @@ export function newestIncidents(database: Database, organisation: string, atMost
   return database.incidents.find({ organisation }).sort({ declaredAt: -1 }).limit(atMost).lean<IncidentDocument[]>();
 }
 
+/** Numbers of those that concern one of these people. */
+export async function incidentsAbout(
+  database: Database,
+  organisation: string,
+  people: readonly string[],
+): Promise<Set<string>> {
+  const found = await database.incidents
+    .find({ organisation, about: { $in: people } }, { number: 1 })
+    .lean<Pick<IncidentDocument, 'number'>[]>();
+  return new Set(found.map(({ number }) => number));
+}
+
 /** Sets its answer, or what is being made ready, if it still is what was seen. False if it is not. */
 export async function changeIncident(
   database: Database,

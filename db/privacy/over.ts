@@ -47,7 +47,7 @@ async function* closedCases(database: Database, organisation: string, before: st
 }
 
 /** The instant since which all of these are closed; null while one of them is open, empty if there are none. */
-async function closedSince(database: Database, organisation: string, numbers: string[]): Promise<string | null> {
+export async function closedSince(database: Database, organisation: string, numbers: string[]): Promise<string | null> {
   const found = await database.cases
     .find({ organisation, number: { $in: numbers } }, { 'view.closedAt': 1 })
     .lean<ClosedCase[]>();

@@ -2,10 +2,13 @@ import { z } from 'zod';
 import { caseKinds } from '../../domain/kinds.ts';
 import { sourceKeys } from './wording.ts';
 
-/** What is kept for a time, by class: cases of each kind, and what is no case. */
+/**
+ * What is kept for a time, by class: cases of each kind, and what is no case. `ofMany` is what was done to many cases at once:
+ * incidents, runs of one command, movings-in and imports.
+ */
 export const keptClasses = [
   ...caseKinds,
-  ...(['attachments', 'surveyPersons', 'customers', 'requests', 'accesses', 'sessions'] as const),
+  ...(['attachments', 'surveyPersons', 'customers', 'requests', 'accesses', 'sessions', 'ofMany'] as const),
 ] as const;
 export type KeptClass = (typeof keptClasses)[number];
 
