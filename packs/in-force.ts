@@ -39,9 +39,21 @@ export function replacedBy({ version: own, inForce }: Versioned, all: readonly V
 
 /** The version in force at an instant, in milliseconds: the highest of those that have begun and have not ended. */
 export function inForceAt<T extends Versioned>(versions: readonly T[], at: number): T | undefined {
-  return versions
-    .filter((one) => beginOf(one) <= at && at < endOf(one, versions))
-    .reduce<T | undefined>((highest, one) => (highest && highest.version > one.version ? highest : one), undefined);
+  return highest(versions.filter((one) => beginOf(one) <= at && at < endOf(one, versions)));
+}
+
+/** The newest version without an end: what the next lasting one is built on, also if it has not begun yet. */
+export function newestLasting<T extends Versioned>(versions: readonly T[]): T | undefined {
+  return highest(versions.filter((one) => !isMemo(one)));
+}
+
+/**
+ * The version that another one is built on, and differs from (B-09, N-01): the newest lasting one before it. A memo lies over
+ * the one that is in force as the memo begins.
+ */
+export function builtOn<T extends Versioned>(one: Versioned, versions: readonly T[]): T | undefined {
+  const earlier = versions.filter((other) => other.version < one.version && !isMemo(other));
+  return isMemo(one) ? inForceAt(earlier, beginOf(one)) : newestLasting(earlier);
 }
 
 /** The earlier memo that would count no more once a lasting version comes into force, though its end lies after `at`. */
@@ -57,4 +69,11 @@ export function nextChange(versions: readonly Versioned[], at: number): number |
     .flatMap((one) => [beginOf(one), endOf(one, versions)])
     .filter((instant) => Number.isFinite(instant) && instant > at);
   return coming.length > 0 ? Math.min(...coming) : null;
+}
+
+function highest<T extends Versioned>(versions: readonly T[]): T | undefined {
+  return versions.reduce<T | undefined>(
+    (found, one) => (found && found.version > one.version ? found : one),
+    undefined,
+  );
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { replacedVersion } from '../../application/policies/change-log.ts';
+import { builtOn } from '../../packs/in-force.ts';
 import type { Pack } from '../../packs/schema.ts';
 import { type Route, route } from '../http/route.ts';
 import { policyChangeRoute } from './policy-change-route.ts';
@@ -58,10 +58,11 @@ function publishedPart(pack: Pack, reader: 'anyone' | 'staff', packs: readonly P
         return [code, { title, fields, answeredWithin }];
       }),
   );
+  const own = packs.filter((one) => one.id === id);
   const page = `/public/organisations/${id}/complain`;
   return {
     // From when it is in force, and which version it replaces (B-09).
-    ...{ inForce: pack.inForce ?? {}, replaces: replacedVersion(packs, pack)?.version ?? null },
+    ...{ inForce: pack.inForce ?? {}, replaces: builtOn(pack, own)?.version ?? null },
     ...{ organisation: id, version, name, contact, page, languages, channels },
     ...{ customerClasses, priorityGrounds, categories },
   };

@@ -1,12 +1,11 @@
 /** Which versions of its policy an organisation has, in which state, by whom, and what each says otherwise than the one before. */
 import { allPolicies, type PolicyEntry as Entry, policyEntries } from '../../db/organisation/policies.ts';
-import { beginOf, inForceAt } from '../../packs/in-force.ts';
+import { beginOf, builtOn, inForceAt } from '../../packs/in-force.ts';
 import { type ChangesOfRule, policyDifferences } from '../../packs/proposals/differences.ts';
 import { amendedBy } from '../../packs/proposals/placement.ts';
-import { newestLasting, type PublishedVersion } from '../../packs/proposals/proposed-version.ts';
-import type { Pack } from '../../packs/schema.ts';
+import type { PublishedVersion } from '../../packs/proposals/proposed-version.ts';
 import type { Call } from '../call.ts';
-import { publishedPacksOf, termOfEntry, withTerm } from '../policies/published-packs.ts';
+import { publishedPacksOf, termOfEntry, versionOf } from '../policies/published-packs.ts';
 import { notFound } from '../refused.ts';
 
 /** `ended`: another one has come in its place, or it was a memo and is over. `proposedByRelease`: a file that published nothing. */
@@ -53,18 +52,16 @@ export async function policyVersion(
   ofRelease: boolean,
 ): Promise<VersionRead> {
   const documents = await allPolicies(dependencies.database, pack.id);
-  const versions = documents.map(({ pack: stored, text, ...entry }) => ({
-    pack: withTerm(stored as Pack, entry),
-    text,
-  }));
+  const versions = documents.map(versionOf);
   const document = documents.find((one) => one.version === version);
   const asked = ofRelease
     ? proposedTo(dependencies, pack.id).find((one) => one.pack.version === version)
     : versions.find((one) => one.pack.version === version);
   if (!asked || !(ofRelease || document)) throw notFound();
-  const earlier = versions.filter((one) => one.pack.version < version);
-  const amends = amendedBy(asked.text ?? '');
-  const before = earlier.find((one) => one.pack.version === amends)?.pack ?? newestLasting(earlier);
+  const packs = versions.map((one) => one.pack);
+  // A file of the release was not placed among the published versions: it says itself what it amends.
+  const amended = ofRelease ? amendedBy(asked.text ?? '') : undefined;
+  const before = packs.find((one) => one.version === amended) ?? builtOn(asked.pack, packs);
   const entry =
     ofRelease || !document
       ? listedAs(proposedEntry(asked), 'proposedByRelease')

@@ -4,10 +4,10 @@ import type { Database } from '../../db/database.ts';
 import { calendarsOf } from '../../db/organisation/calendars.ts';
 import { addPolicy, allPolicies, type PolicyDocument } from '../../db/organisation/policies.ts';
 import type { CalendarSnapshot } from '../../domain/case/case.ts';
+import { newestLasting } from '../../packs/in-force.ts';
 import { memosAgain, type PlacementProblem, placedAt } from '../../packs/proposals/placement.ts';
 import {
   type Base,
-  newestLasting,
   type ProposedPolicy,
   type Published,
   proposedVersion,
@@ -15,7 +15,7 @@ import {
 } from '../../packs/proposals/proposed-version.ts';
 import type { Pack } from '../../packs/schema.ts';
 import { wakeProcedures } from '../../temporal/procedures.ts';
-import { publishedPacksOf, untilKnownMs, withTerm } from '../policies/published-packs.ts';
+import { publishedPacksOf, untilKnownMs, versionOf } from '../policies/published-packs.ts';
 import { otherQuestionnaire, publishQuestionnaires } from './policy-questionnaires.ts';
 import { roleTakenAway } from './roles-of-open-cases.ts';
 
@@ -70,8 +70,7 @@ export async function publishedOf(database: Database, organisation: string): Pro
   const newest = new Map<string, CalendarSnapshot>();
   for (const { name, version, hash, calendar } of await calendarsOf(database, organisation))
     newest.set(name, { name, version, hash, calendar });
-  const versions = documents.map(({ pack, text, ...entry }) => ({ pack: withTerm(pack as Pack, entry), text }));
-  return { versions, calendars: [...newest.values()] };
+  return { versions: documents.map(versionOf), calendars: [...newest.values()] };
 }
 
 /**
@@ -97,7 +96,7 @@ export async function publishVersion(
 }
 
 function whyUnsound({ problems }: Unsound, base: Base, published: Published): VersionOutcome {
-  const newest = newestLasting(published.versions);
+  const newest = newestLasting(published.versions.map(({ pack }) => pack));
   if (newest && newest.version > base.version) return staleBase(base.version, newest.version);
   const said = problems.find(({ severity }) => severity === 'refusal');
   const detail = said?.path ? `${said.path}: ${said.message}` : (said?.message ?? '');
@@ -123,14 +122,14 @@ async function publishPolicy(
   if (proposed.base.version !== base.version) return staleBase(base.version, proposed.base.version);
   const placement = placedAt(proposed, published, now.getTime() + untilKnownMs);
   if ('problem' in placement) return placement;
-  const role = await roleTakenAway(database, published, proposed.pack);
+  const [first = proposed] = placement.versions;
+  const role = await roleTakenAway(database, published, first.pack);
   if (role) return { problem: 'RoleTakenAway', detail: role };
   const questionnaire = await otherQuestionnaire(database, proposed.pack);
   if (questionnaire) {
     const detail = `The questionnaire ${questionnaire} stands with another content: give it the next version.`;
     return { problem: 'QuestionnaireStands', detail };
   }
-  const [first = proposed] = placement.versions;
   const document = documentOf(first, publication, now);
   if (await addPolicy(database, document)) return completed(dependencies, document, now);
   // Somebody else was first: what is published now says what that means.

@@ -1,6 +1,7 @@
 /** The log of what has changed in a policy: date, serial number, place and summary of each version, made by itself (N-01). */
 import type { Database } from '../../db/database.ts';
 import { policyEntries } from '../../db/organisation/policies.ts';
+import { builtOn } from '../../packs/in-force.ts';
 import { type ChangesOfRule, policyDifferences } from '../../packs/proposals/differences.ts';
 import type { Pack, Wording } from '../../packs/schema.ts';
 import { packsOf } from './published-packs.ts';
@@ -31,7 +32,7 @@ export async function policyChangeLog(database: Database, organisation: string):
     const { version, publishedAt, publishedBy, case: number, from = null, until = null, replaces } = entry;
     const pack = packs.find((one) => one.version === version);
     if (!pack || number === undefined || publishedAt === undefined || publishedBy === undefined) return [];
-    const base = replacedVersion(packs, pack);
+    const base = builtOn(pack, packs);
     const changes = base ? differencesFrom(base, pack) : [];
     return [
       {
@@ -54,16 +55,6 @@ function differencesFrom(base: Pack, pack: Pack): ChangesOfRule[] {
   const changes = policyDifferences(base, pack);
   known.set(pack, { base, changes });
   return changes;
-}
-
-/** The version that another one replaces: the newest one before it that has no end (B-09). */
-export function replacedVersion(
-  packs: readonly Pack[],
-  { id, version }: Pick<Pack, 'id' | 'version'>,
-): Pack | undefined {
-  return packs
-    .filter((one) => one.id === id && one.version < version && one.inForce?.until === undefined)
-    .reduce<Pack | undefined>((newest, one) => (newest && newest.version > one.version ? newest : one), undefined);
 }
 
 function placeOf({ rule, clause, changes }: ChangesOfRule): PolicyChangeEntry['places'][number] {

@@ -1,7 +1,13 @@
 /** The published versions of all policies, as one process knows them: it learns of new ones while it runs (decision 42). */
 import type { Logger } from 'pino';
 import type { Database } from '../../db/database.ts';
-import { findPolicy, type PolicyEntry, policyEntries, policyIds } from '../../db/organisation/policies.ts';
+import {
+  findPolicy,
+  type PolicyDocument,
+  type PolicyEntry,
+  policyEntries,
+  policyIds,
+} from '../../db/organisation/policies.ts';
 import { inForceAt } from '../../packs/in-force.ts';
 import type { PublishedVersion } from '../../packs/proposals/proposed-version.ts';
 import { type Pack, PackSchema, type Term } from '../../packs/schema.ts';
@@ -70,16 +76,25 @@ class PublishedPacks {
     const read = this.read.get(_id);
     this.read.delete(_id);
     if (read?.hash === hash) return withTerm(read, entry);
-    const stored = (await findPolicy(this.database, organisation, version))?.pack as Pack;
-    return withTerm(asNow(stored), entry);
+    const document = await findPolicy(this.database, organisation, version);
+    if (!document) throw new Error(`Version ${version} of ${organisation} is gone: published versions stay.`);
+    return versionOf(document).pack;
   }
 }
 
-/** A pack with the term by which it is in force. */
-export function withTerm(pack: Pack, entry: PolicyEntry): Pack {
+/**
+ * A version as it is stored: with its term, its text, and what the schema fills in by now. Its number is the one under which
+ * it is stored, so that the next number is always free.
+ */
+export function versionOf({ pack, text, ...entry }: PolicyDocument): PublishedVersion {
+  return { pack: withTerm(asNow(pack as Pack), entry), text };
+}
+
+function withTerm(pack: Pack, entry: PolicyEntry): Pack {
   const { inForce: _, ...content } = pack;
   const inForce = termOfEntry(entry);
-  return Object.keys(inForce).length === 0 ? content : { ...content, inForce };
+  const numbered = { ...content, version: entry.version };
+  return Object.keys(inForce).length === 0 ? numbered : { ...numbered, inForce };
 }
 
 /** The term by which a version is in force. */

@@ -3,15 +3,9 @@
  * are made again on it. A memo lies over the version in force, and one memo counts at a time.
  */
 import { Document, isMap, parseDocument } from 'yaml';
-import { beginOf, endOf, inForceAt, isMemo, replacedBy } from '../in-force.ts';
+import { beginOf, builtOn, endOf, isMemo, replacedBy } from '../in-force.ts';
 import type { Pack, Term } from '../schema.ts';
-import {
-  newestLasting,
-  type ProposedPolicy,
-  type Published,
-  type PublishedVersion,
-  proposedVersion,
-} from './proposed-version.ts';
+import { type ProposedPolicy, type Published, type PublishedVersion, proposedVersion } from './proposed-version.ts';
 
 /** Why a sound version cannot be published now. */
 export type PlacementProblem = 'StaleBase' | 'VersionStands' | 'MemoStands' | 'MemoDoesNotFit' | 'TermOver';
@@ -40,17 +34,13 @@ function outOfPlace(proposed: ProposedPolicy, { versions }: Published, at: numbe
   const { pack, base } = proposed;
   const packs = versions.map((one) => one.pack);
   const begin = Math.max(at, beginOf(pack));
-  const expected = isMemo(pack)
-    ? inForceAt(
-        packs.filter((one) => !isMemo(one)),
-        begin,
-      )
-    : newestLasting(versions);
+  const next = Math.max(...packs.map(({ version }) => version)) + 1;
+  const inForce = { ...pack.inForce, from: new Date(begin).toISOString() };
+  const expected = builtOn({ version: next, inForce }, packs);
   if (expected && (base.version !== expected.version || base.hash !== expected.hash)) {
     const detail = `This is built on version ${base.version}, but version ${expected.version} has come since: build on that one.`;
     return { problem: 'StaleBase', detail };
   }
-  const next = Math.max(...packs.map(({ version }) => version)) + 1;
   if (pack.version !== next)
     return { problem: 'VersionStands', detail: `The next version is ${next}, not ${pack.version}.` };
   return isMemo(pack) ? memoOutOfPlace(proposed, packs, begin) : null;

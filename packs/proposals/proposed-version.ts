@@ -1,7 +1,7 @@
 /** A text that is proposed as the next version of what an organisation has published: its policy, or one of its calendars. */
 import type { CalendarSnapshot } from '../../domain/case/case.ts';
 import { checkCalendar } from '../checks/calendar.ts';
-import { isMemo } from '../in-force.ts';
+import { newestLasting } from '../in-force.ts';
 import { isMap } from '../load/amended.ts';
 import { checkPack } from '../load/check-pack.ts';
 import { contentHash } from '../load/content-hash.ts';
@@ -87,7 +87,8 @@ const tooLong: Problem = { severity: 'refusal', file, line: 1, message: 'A versi
 function proposedPolicy(said: PolicySource, published: Published): ProposedVersion {
   const { versions } = published;
   const asked = isMap(said.content) ? said.content.amends : undefined;
-  const base = versions.find(({ pack }) => pack.version === (asked ?? newestLasting(versions)?.version))?.pack;
+  const packs = versions.map(({ pack }) => pack);
+  const base = asked === undefined ? newestLasting(packs) : packs.find(({ version }) => version === asked);
   if (!base)
     return unsound([said.refusal(['amends'], `There is no published version ${String(asked ?? '')} to amend.`)]);
   const source = asked === undefined ? said : said.amending(contentOf(base.version, versions));
@@ -145,14 +146,6 @@ function proposedCalendar(source: PolicySource, { calendars }: Published, today:
     digest: hash,
     warnings: problems,
   };
-}
-
-/** The newest version without an end: what the next one is built on. */
-export function newestLasting(versions: readonly PublishedVersion[]): Pack | undefined {
-  return versions
-    .map(({ pack }) => pack)
-    .filter((pack) => !isMemo(pack))
-    .sort((one, other) => other.version - one.version)[0];
 }
 
 /** The whole content of a published version as its file would have it: what its hash is made of. */

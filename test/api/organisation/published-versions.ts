@@ -322,6 +322,35 @@ test('a version of the files that would end the running memo of a file is refuse
   expect(await stored()).toEqual([41, 42, 43]);
 });
 
+test('a version has the number under which it is stored, so a publication over it comes to an end', async () => {
+  const { database, temporal } = api;
+  const until = new Date(Date.now() + 12_000).toISOString();
+  await publish(await textOf(`inForce: { until: "${until}" }\n${titled('Memo')}`));
+  const text = await textOf(titled('Counted'));
+  const outcome = await publish(text, 'SB-P-COUNTED');
+  const [lasting, again] = (await documents()).slice(-2);
+  if (!lasting || !again) throw new Error('nothing was published');
+  // In the place of the memo made again stands what an earlier release has stored, and it calls itself 3.
+  const { languages: _, ...stored } = lasting.pack as Pack;
+  const miscounted = {
+    ...{ ...lasting, _id: again._id, version: again.version, case: 'SB-P-MISCOUNTED' },
+    ...{ pack: { ...stored, version: 3 }, text: `amends: ${lasting.version}\nversion: ${again.version}\n` },
+  };
+  await database.policies.collection.replaceOne({ _id: again._id as never }, miscounted as never);
+  const { digest = '' } = lasting;
+  const repeated = { organisation, case: 'SB-P-COUNTED', by: manager, text, digest, base: { version: 0, hash: '' } };
+  expect(await publishVersion({ database, temporal, logger }, repeated, new Date())).toEqual(outcome);
+  expect((await documents()).slice(-3)).toMatchObject([
+    { case: 'SB-P-MISCOUNTED', version: again.version },
+    { case: 'SB-P-COUNTED', version: again.version + 1, until },
+    { case: 'SB-P-COUNTED', version: again.version + 2, until, replaces: again.version + 1 },
+  ]);
+  const { versions } = await publishedOf(database, organisation);
+  expect(versions.at(-3)?.pack).toMatchObject({ version: again.version, languages: ['ar', 'en'] });
+  // The API has learned of the memo before: what is published never changes.
+  await isInForce(lasting.version);
+});
+
 test('if somebody else publishes meanwhile, the memo is made again under the next number', async () => {
   const until = new Date(Date.now() + 3_600_000).toISOString();
   await publish(await textOf(`inForce: { until: "${until}" }\n${titled('Memo')}`), 'SB-P-RACED');

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { inForceAt, nextChange } from '../../../packs/in-force.ts';
+import { builtOn, inForceAt, nextChange } from '../../../packs/in-force.ts';
 import { memosAgain, placedAt } from '../../../packs/proposals/placement.ts';
 import { type Published, proposedVersion } from '../../../packs/proposals/proposed-version.ts';
 import { publishedAfter, publishedSoFar, sound, titled } from '../../support/samples/published-so-far.ts';
@@ -55,6 +55,29 @@ test('of two on one base the second is built on what stands no more', () => {
   expect(refusal(titled(5, 3, 'Second'), published, tuesday)).toBe('StaleBase');
   expect(refusal(titled(5, 4, 'Second'), published, tuesday)).toBe('none');
   expect(refusal(titled(6, 4, 'Second'), published, tuesday)).toBe('VersionStands');
+});
+
+test('a memo differs from the lasting version over which it lies, though a later one is coming (N-01)', () => {
+  const coming = titled(4, 3, 'Coming', 'inForce: { from: "2027-01-06T08:00:00Z" }\n');
+  const { versions } = publishedAfter(
+    sandbox,
+    [monday, coming],
+    [tuesday, titled(5, 3, 'Memo', memo)],
+    [tuesday, titled(7, 4, 'Lasting')],
+  );
+  const packs = versions.map(({ pack }) => pack);
+  const bases = packs.map((one) => [one.version, builtOn(one, packs)?.version, one.inForce?.until !== undefined]);
+  expect(bases).toEqual([
+    [1, undefined, false],
+    [2, 1, false],
+    [3, 2, false],
+    [4, 3, false],
+    // It counts until the coming version does; from then on it is the next memo, made again on that version.
+    [5, 3, true],
+    [6, 4, true],
+    [7, 4, false],
+    [8, 7, true],
+  ]);
 });
 
 test('a memo lapses by itself, and cannot become lasting by being built on', () => {
