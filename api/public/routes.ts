@@ -11,6 +11,7 @@ import { customerCommandRoutes } from './customer-command-routes.ts';
 import { disowningRoutes } from './disowning-routes.ts';
 import { findRoutes } from './find/routes.ts';
 import { followUpRoutes } from './follow-up/follow-up-routes.ts';
+import { homeRoute } from './home/routes.ts';
 import { publicKnowledgeRoute } from './knowledge/routes.ts';
 import { representedRoute, trackingRoute } from './tracking/tracking-route.ts';
 
@@ -68,6 +69,7 @@ function publicExamples() {
 }
 
 export const publicRoutes: Route[] = [
+  homeRoute,
   open,
   follow,
   trackingRoute(base),

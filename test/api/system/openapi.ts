@@ -350,6 +350,7 @@ test('the operations have the names that clients are made from', () => {
     approveKnowledge: `post ${knowledge}/{entry}/approve`,
     declineKnowledge: `post ${knowledge}/{entry}/decline`,
     retireKnowledge: `post ${knowledge}/{entry}/retire`,
+    getHome: 'get /',
     listPublicKnowledge: 'get /public/organisations/{organisation}/knowledge',
     listQuestionnaires: `get ${questionnaires}`,
     getQuestionnaire: `get ${questionnaires}/{questionnaire}`,
