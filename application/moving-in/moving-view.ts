@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type MovedRow, type MovingDocument, movingsOf } from '../../db/bulk/movings.ts';
+import { type ListedMoving, type MovedRow, type MovingDocument, movingsOf } from '../../db/bulk/movings.ts';
 import type { Call } from '../call.ts';
 import { sentenceOf } from './row-faults.ts';
 
@@ -44,17 +44,17 @@ export function movingView({ pack }: Pick<Call, 'pack'>, document: MovingDocumen
   return { ...withoutFaults(document), bad };
 }
 
-function withoutFaults(document: MovingDocument): MovingView {
-  const { number, by, startedAt, tellsCustomers, received, decision, ignoredColumns } = document;
-  const faults = faultsOf(document);
-  const moved = movedRows(document);
+function withoutFaults(document: ListedMoving): MovingView {
+  const { number, by, startedAt, tellsCustomers, received, decision, ignoredColumns, batches } = document;
+  const faults = [...document.faults, ...batches.flatMap((batch) => batch.faults)];
+  const moved = [...document.before, ...batches.flatMap((batch) => batch.moved)];
   const opened = moved.filter(({ wasThere }) => !wasThere);
   return {
     ...{ moving: number, status: statusOf(document), by, startedAt, tellsCustomers, received, ignoredColumns },
     ...{ decidedBy: decision?.by.id ?? null, decidedAt: decision?.at ?? null },
     rows: {
       read: document.rows,
-      good: document.batches.reduce((sum, { rows, faults: { length } }) => sum + rows - length, 0),
+      good: batches.reduce((sum, { rows, faults: { length } }) => sum + rows - length, 0),
       bad: new Set(faults.map((fault) => fault.row)).size,
       there: moved.length - opened.length,
       opened: opened.length,
@@ -80,7 +80,7 @@ export function movedRows({ before, batches }: MovingDocument): MovedRow[] {
   return [...before, ...batches.flatMap(({ moved }) => moved)].sort((a, b) => a.row - b.row);
 }
 
-function statusOf({ trial, decision, endedAt, batches }: MovingDocument): MovingView['status'] {
+function statusOf({ trial, decision, endedAt, batches }: ListedMoving): MovingView['status'] {
   if (trial) return 'tried';
   if (!decision) return endedAt ? 'lapsed' : 'proposed';
   if (!decision.approved) return 'declined';

@@ -9,6 +9,8 @@ export interface BulkItem {
   state: 'waiting' | 'done' | 'refused';
   /** The command as it was signed, while it waits. */
   command?: Command;
+  /** When it was last given without an answer: those that have not been tried, or not for longest, come first. */
+  triedAt?: string;
   /** Name of the refusal, and its sentence. */
   refusal?: string;
   detail?: string;
@@ -66,8 +68,21 @@ export async function noteOutcome(
     { _id: _id as never, 'items.number': number },
     {
       $set: outcome,
-      $unset: { 'items.$.command': 1 },
+      $unset: { 'items.$.command': 1, 'items.$.triedAt': 1 },
     },
+  );
+}
+
+/** Notes that it is not known what came of the command in one case: it goes on waiting. */
+export async function noteTried(
+  database: Database,
+  { _id }: Pick<BulkRunDocument, '_id'>,
+  { number }: Pick<BulkItem, 'number'>,
+  triedAt: string,
+): Promise<void> {
+  await database.bulkRuns.collection.updateOne(
+    { _id: _id as never, 'items.number': number },
+    { $set: { 'items.$.triedAt': triedAt } },
   );
 }
 

@@ -79,13 +79,41 @@ export async function findMoving(
   return database.movings.findById(movingId(organisation, number)).lean<MovingDocument>();
 }
 
+type CountedRow = Pick<MovedRow, 'wasThere' | 'isLate'>;
+
+/** What a list shows of a moving-in, and counts: of its rows nothing but that. */
+export interface ListedMoving
+  extends Pick<MovingDocument, 'number' | 'trial' | 'by' | 'startedAt' | 'tellsCustomers' | 'rows' | 'ignoredColumns'>,
+    Pick<MovingDocument, 'received' | 'decision' | 'endedAt'> {
+  faults: Pick<MovingFault, 'row'>[];
+  before: CountedRow[];
+  batches: (Pick<MovingBatch, 'rows' | 'isDone'> & {
+    moved: CountedRow[];
+    faults: Pick<MovingFault, 'row'>[];
+  })[];
+}
+
+const listed = {
+  ...{ number: 1, trial: 1, by: 1, startedAt: 1, tellsCustomers: 1, rows: 1, ignoredColumns: 1, received: 1 },
+  ...{
+    decision: 1,
+    endedAt: 1,
+    'faults.row': 1,
+    'before.wasThere': 1,
+    'before.isLate': 1,
+    'batches.rows': 1,
+    'batches.isDone': 1,
+  },
+  ...{ 'batches.moved.wasThere': 1, 'batches.moved.isLate': 1, 'batches.faults.row': 1 },
+} as const;
+
 /** Those of an organisation, the latest first; at most a hundred, without trials. */
-export async function movingsOf(database: Database, organisation: string): Promise<MovingDocument[]> {
+export async function movingsOf(database: Database, organisation: string): Promise<ListedMoving[]> {
   return database.movings
-    .find({ organisation, trial: false })
+    .find({ organisation, trial: false }, listed)
     .sort({ startedAt: -1 })
     .limit(100)
-    .lean<MovingDocument[]>();
+    .lean<ListedMoving[]>();
 }
 
 /** Notes that all its rows are kept. Safe to repeat. */

@@ -1,4 +1,4 @@
-import { type BulkItem, findBulkRun, noteOutcome } from '../../../db/bulk/bulk-runs.ts';
+import { type BulkItem, findBulkRun, noteOutcome, noteTried } from '../../../db/bulk/bulk-runs.ts';
 import { noteRefusal } from '../../../db/cases/refusals.ts';
 import type { Command } from '../../../domain/case/command.ts';
 import { type CaseAddress, CaseEnded, CaseRefused, commandCase, OutcomeUnknown } from '../../../temporal/cases.ts';
@@ -10,7 +10,7 @@ const mostInOneAttempt = 50;
 
 /**
  * Gives the commands of a run that wait, each under its own id, by which its case takes it once however often it comes.
- * A case of which nothing is known yet does not hold up the others.
+ * A case of which nothing is known yet does not hold up the others: the next attempt begins with those that were not tried.
  * @returns how many still wait
  * @throws OutcomeUnknown if it is not known of some: they still wait
  */
@@ -20,13 +20,16 @@ export async function giveWaiting(
 ): Promise<number> {
   const run = await findBulkRun(dependencies.database, organisation, number);
   if (!run) throw new Error(`there is no run ${number}`);
-  const waiting = run.items.filter(({ state }) => state === 'waiting');
+  const waiting = run.items
+    .filter(({ state }) => state === 'waiting')
+    .sort((a, b) => (a.triedAt ?? '').localeCompare(b.triedAt ?? ''));
   const unknown: string[] = [];
   for (const item of waiting.slice(0, mostInOneAttempt)) {
     try {
       await noteOutcome(dependencies.database, run, await given(dependencies, organisation, item));
     } catch (error) {
       if (!(error instanceof OutcomeUnknown)) throw error;
+      await noteTried(dependencies.database, run, item, new Date().toISOString());
       unknown.push(item.number);
     }
   }

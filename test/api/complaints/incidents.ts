@@ -7,6 +7,7 @@ import type { IncidentView } from '../../../application/incidents/incident.ts';
 import type { BulkRunDocument } from '../../../db/bulk/bulk-runs.ts';
 import type { CaseView } from '../../../domain/case/view.ts';
 import { startGiving } from '../../../temporal/bulk-runs.ts';
+import { OutcomeUnknown } from '../../../temporal/cases.ts';
 import { type Answer, eventually } from '../../support/api/api-client.ts';
 import { complaintsOf, driven, opened } from '../../support/api/complaints.ts';
 import { type RunningApi, startApi } from '../../support/api/running-api.ts';
@@ -237,21 +238,30 @@ describe('an incident', () => {
     expect(await eventually(look, ({ status }) => status === 'done')).toMatchObject({ done: 1 });
   });
 
-  test('a case of which nothing is known yet does not hold up the others of its run', async () => {
+  test('cases of which nothing is known yet do not hold up the others of their run, however many they are', async () => {
     const [stuck, other] = [await accepted(), await accepted()];
     const { run } = await joined(await declared(), [stuck.number, other.number]);
     await waitingAgain(run);
+    // As many before the other one as are given in one attempt.
+    const kept = { _id: `${organisation}/${run}` as never };
+    const [first, last] = (await api.database.bulkRuns.findOne(kept).lean<BulkRunDocument>())?.items ?? [];
+    const ghosts = Array.from({ length: 49 }, (_, at) => ({ ...first, number: `${stuck.number}-${at}` }));
+    await api.database.bulkRuns.collection.updateOne(kept, { $set: { items: [first, ...ghosts, last] as never } });
     const { workflow } = api.temporal;
-    const silent = { executeUpdate: () => new Promise(() => undefined) };
-    const getHandle = (id: string) => (id.endsWith(stuck.number) ? silent : workflow.getHandle(id));
+    const getHandle = (id: string) => {
+      if (id.endsWith(other.number)) return workflow.getHandle(id);
+      throw new OutcomeUnknown('the engine has not answered in time');
+    };
     const temporal = Object.create(api.temporal, { workflow: { value: { getHandle } } });
     const give = (client: typeof api.temporal) =>
       giveWaiting({ database: api.database, temporal: client } as OpeningDependencies, { organisation, number: run });
     await expect(give(temporal)).rejects.toThrow(stuck.number);
+    await expect(give(temporal)).rejects.toThrow(stuck.number);
     const look = async () => (await as().get(`${base}/bulk-runs/${run}`)).as<BulkRunView>();
-    expect(stateOf(await look())).toEqual({ [stuck.number]: 'waiting', [other.number]: 'done' });
+    const tried = await look();
+    expect([tried.waiting, stateOf(tried)[other.number]]).toEqual([50, 'done']);
     expect(await give(api.temporal)).toBe(0);
-    expect(await look()).toMatchObject({ status: 'done', done: 2 });
+    expect(await look()).toMatchObject({ status: 'done', done: 2, refused: 49 });
   });
 
   test('complaints with something in common are joined without naming them, and taken out again with a reason', async () => {

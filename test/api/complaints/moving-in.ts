@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { sweepMovings } from '../../../activities/upkeep/sweep-movings.ts';
 import type { MovingView } from '../../../application/moving-in/moving-view.ts';
-import { decideMoving, findMoving } from '../../../db/bulk/movings.ts';
+import { decideMoving, findMoving, movingsOf } from '../../../db/bulk/movings.ts';
 import type { CaseView } from '../../../domain/case/view.ts';
 import { eventually } from '../../support/api/api-client.ts';
 import { complaintsOf } from '../../support/api/complaints.ts';
@@ -260,5 +260,14 @@ describe('moving complaints in from an old system', () => {
     await sweepMovings(api.database, api.temporal, later(31));
     expect([await words(), (await read(moving)).status]).toEqual([0, 'lapsed']);
     expect((await decide(moving)).refusal).toBe('409 NotAllowedNow');
+  });
+
+  test('the list counts what each one shows by itself, and reads nothing else of their rows', async () => {
+    const moved = await movedIn(fileOf({ reference: reference() }, { reference: reference(), about: supervisor }));
+    const { items } = (await api.as(supervisor).get(base)).as<{ items: MovingView[] }>();
+    expect(items.map(({ moving }) => moving)).toContain(moved.moving);
+    for (const item of items) expect(item).toEqual({ ...(await read(item.moving)), bad: [] });
+    const rowsRead = (await movingsOf(api.database, organisation)).find(({ number }) => number === moved.moving);
+    expect(rowsRead?.batches).toEqual([{ rows: 2, isDone: true, moved: [{ isLate: true }], faults: [{ row: 3 }] }]);
   });
 });
