@@ -3,6 +3,7 @@ import { fewest, hiddenGroups, type PeopleAlike } from '../domain/survey/suppres
 import type { ReportDefinition } from './definition.ts';
 import { type CountedCase, type DimensionName, dimensions, type Found } from './dimensions.ts';
 import { type CountedPeriod, type MeasureName, measures, type Sum } from './measures.ts';
+import { nearestRank } from './nearest-rank.ts';
 
 export interface Figure {
   /** Null if there is nothing to make it of, or if it is hidden. */
@@ -193,14 +194,10 @@ class Tally {
     const values: Record<Sum, () => number> = {
       count: () => n,
       share: () => Math.round((1000 * total) / n) / 10,
-      median: () => this.rank(0.5),
-      ninetieth: () => this.rank(0.9),
+      median: () => nearestRank(this.values, 0.5) ?? 0,
+      ninetieth: () => nearestRank(this.values, 0.9) ?? 0,
       mean: () => Math.round((100 * total) / n) / 100,
     };
     return values[this.sum]();
-  }
-
-  private rank(part: number): number {
-    return this.values.toSorted((a, b) => a - b)[Math.max(0, Math.ceil(part * this.n) - 1)] ?? 0;
   }
 }

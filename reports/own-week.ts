@@ -1,6 +1,7 @@
 /** A member of staff's own figures beside those of the team. Pure. */
 import type { Counted, Figure, Figures } from './figures.ts';
 import { type MeasureName, measures } from './measures.ts';
+import { nearestRank } from './nearest-rank.ts';
 
 /** What people see of their own week (C-13), told apart by who did it or owns it. */
 export const ownWeek: Counted = {
@@ -25,8 +26,8 @@ export function ownAgainstTeam({ measures: found }: Figures, reader: string, tea
     const figureOf = (id: string): Figure =>
       by.agent?.find(({ key }) => key === id) ?? { value: isCount ? 0 : null, n: 0 };
     const { value, n, hidden } = figureOf(reader);
-    const values = team.flatMap((id) => figureOf(id).value ?? []).sort((a, b) => a - b);
-    const teamMedian = values.length < fewestInTeam ? null : (values[Math.ceil(values.length / 2) - 1] ?? null);
+    const values = team.flatMap((id) => figureOf(id).value ?? []);
+    const teamMedian = values.length < fewestInTeam ? null : nearestRank(values, 0.5);
     return { measure, own: { value, n, ...(hidden ? { hidden } : {}) }, teamMedian };
   });
 }

@@ -1,9 +1,9 @@
 import { packsInForce, packsOf } from '../../application/policies/published-packs.ts';
+import { leadsInWeek } from '../../application/reports/leads-reported.ts';
 import { makeReport, settled } from '../../application/reports/made/make-report.ts';
 import { registerEntries } from '../../application/reports/register-entries.ts';
 import { deliveredAmong, noteDelivered } from '../../db/cases/notices.ts';
 import type { Database } from '../../db/database.ts';
-import { leadEvents, leadsOf } from '../../db/leads/leads.ts';
 import { calendarInForce } from '../../db/organisation/calendars.ts';
 import {
   addReport,
@@ -20,7 +20,7 @@ import type { Pack } from '../../packs/schema.ts';
 import { reportMessage } from '../../packs/words/report-message.ts';
 import { weeklyTickets } from '../../reports/definitions/weekly-tickets.ts';
 import { dueWeeks } from '../../reports/due-weeks.ts';
-import { reportedTypes, sumOfWeek, weekOf } from '../../reports/leads/weekly-report.ts';
+import { sumOfWeek } from '../../reports/leads/weekly-report.ts';
 import { RegisterSummaryInMaking } from '../../reports/register/summary.ts';
 import { type Delivery, ownIdentity } from './deliver-notices.ts';
 import { Undeliverable } from './message.ts';
@@ -138,11 +138,8 @@ async function countsFor(
   { report, from }: SentReportDocument,
   reader: string,
 ): Promise<Record<string, number | null>> {
+  if (report === 'leads') return sumOfWeek(await leadsInWeek(database, pack, { from, calendar, reader }));
   const period = { from: dayStart(calendar, from), before: dayStart(calendar, from, 7) };
-  if (report === 'leads') {
-    const events = await leadEvents(database, pack.id, { ...period, types: reportedTypes, prefix: pack.prefix });
-    return sumOfWeek(weekOf(await leadsOf(database, pack.id, reader), events));
-  }
   const packs = await packsOf(database, pack.id);
   const summary = new RegisterSummaryInMaking();
   const entries = registerEntries({ database, packs }, { organisation: pack.id, reader, ...period }, calendar);

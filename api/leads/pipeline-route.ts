@@ -1,11 +1,10 @@
 import { z } from 'zod';
 import { mustReadAllLeads } from '../../application/leads/lead-rules.ts';
-import { type Names, namesIn } from '../../application/leads/names-in.ts';
+import { namesIn } from '../../application/leads/names-in.ts';
 import { leadPipeline } from '../../application/reports/leads-reported.ts';
-import type { PipelineEntry } from '../../reports/leads/pipeline.ts';
+import { pipelineColumns } from '../../reports/leads/columns.ts';
 import { type Route, route } from '../http/route.ts';
-import { asFile, type Column, shownAs } from '../reports/shown-table.ts';
-import { statusWords } from './status-words.ts';
+import { asFile, shownAs } from '../reports/shown-table.ts';
 
 const Entry = z.object({
   number: z.string(),
@@ -37,24 +36,6 @@ const Pipeline = z.object({
     .meta({ description: 'Stacked bars: a place for each programme, a series for each status.' }),
 });
 
-const columns = (language: 'ar' | 'en', named: Names): Column<PipelineEntry>[] => [
-  { title: { ar: 'الرقم', en: 'Number' }, cell: ({ number }) => number },
-  { title: { ar: 'البرنامج', en: 'Programme' }, cell: ({ programme }) => named.programme(programme) },
-  { title: { ar: 'المسؤول', en: 'Owner' }, cell: ({ owner }) => named.person(owner) },
-  { title: { ar: 'الحالة', en: 'Status' }, cell: ({ status }) => statusWords[status]?.[language] ?? status },
-  { title: { ar: 'المبلغ المتوقع', en: 'Expected amount' }, cell: ({ expected }) => expected },
-  { title: { ar: 'نسبة النجاح', en: 'Success rate' }, cell: ({ rate }) => rate, isNumber: true },
-  { title: { ar: 'المرجّح', en: 'Expected × rate' }, cell: ({ weighted }) => weighted },
-  { title: { ar: 'المتعهد به', en: 'Pledged' }, cell: ({ pledged }) => pledged },
-  { title: { ar: 'المستلم', en: 'Received' }, cell: ({ received }) => received },
-  { title: { ar: 'أيام في الحالة', en: 'Days in this status' }, cell: ({ ageInDays }) => ageInDays, isNumber: true },
-  {
-    title: { ar: 'أسابيع بلا مراجعة', en: 'Weeks without review' },
-    cell: ({ missedWeeks }) => missedWeeks,
-    isNumber: true,
-  },
-];
-
 export function pipelineRoute(base: string): Route {
   return route({
     method: 'get',
@@ -75,7 +56,7 @@ export function pipelineRoute(base: string): Route {
       if (format === 'json') return { status: 200, body };
       const title = { ar: 'الفرص', en: 'Leads' };
       const of = { format, language, title, file: `leads-${context.pack.id}-${body.at.slice(0, 10)}` };
-      return { status: 200, ...asFile(body.items, columns(language, await namesIn(context, language)), of) };
+      return { status: 200, ...asFile(body.items, pipelineColumns(language, await namesIn(context, language)), of) };
     },
   });
 }

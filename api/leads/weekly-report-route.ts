@@ -1,11 +1,10 @@
 import { z } from 'zod';
 import { mustReadAllLeads } from '../../application/leads/lead-rules.ts';
-import { type Names, namesIn } from '../../application/leads/names-in.ts';
+import { namesIn } from '../../application/leads/names-in.ts';
 import { leadWeeklyReport } from '../../application/reports/leads-reported.ts';
-import type { WeekOfLead } from '../../reports/leads/weekly-report.ts';
+import { weekColumns } from '../../reports/leads/columns.ts';
 import { type Route, route } from '../http/route.ts';
-import { asFile, type Column, shownAs } from '../reports/shown-table.ts';
-import { statusWords } from './status-words.ts';
+import { asFile, shownAs } from '../reports/shown-table.ts';
 
 const Line = z.object({
   number: z.string(),
@@ -31,23 +30,6 @@ const Report = z.object({
   }),
 });
 
-const columns = (language: 'ar' | 'en', named: Names): Column<WeekOfLead>[] => [
-  { title: { ar: 'الرقم', en: 'Number' }, cell: ({ number }) => number },
-  { title: { ar: 'البرنامج', en: 'Programme' }, cell: ({ programme }) => named.programme(programme) },
-  { title: { ar: 'المسؤول', en: 'Owner' }, cell: ({ owner }) => named.person(owner) },
-  { title: { ar: 'الحالة', en: 'Status' }, cell: ({ status }) => statusWords[status]?.[language] ?? status },
-  { title: { ar: 'نسبة النجاح', en: 'Success rate' }, cell: ({ rate }) => rate, isNumber: true },
-  { title: { ar: 'روجعت', en: 'Reviewed' }, cell: ({ reviewed }) => reviewed, isNumber: true },
-  { title: { ar: 'أسابيع بلا مراجعة', en: 'Missed weeks' }, cell: ({ missed }) => missed, isNumber: true },
-  { title: { ar: 'اتصالات', en: 'Contacts' }, cell: ({ contacts }) => contacts, isNumber: true },
-  { title: { ar: 'محاولات', en: 'Attempts' }, cell: ({ attempts }) => attempts, isNumber: true },
-  {
-    title: { ar: 'تعهدات لم تُسدَّد', en: 'Pledges not kept' },
-    cell: ({ pledgesMissed }) => pledgesMissed,
-    isNumber: true,
-  },
-];
-
 export function weeklyReportRoute(base: string): Route {
   return route({
     method: 'get',
@@ -67,7 +49,7 @@ export function weeklyReportRoute(base: string): Route {
       if (format === 'json') return { status: 200, body };
       const title = { ar: 'التقرير الأسبوعي', en: 'Weekly report' };
       const of = { format, language, title, file: `leads-${context.pack.id}-week-of-${body.from}` };
-      return { status: 200, ...asFile(body.items, columns(language, await namesIn(context, language)), of) };
+      return { status: 200, ...asFile(body.items, weekColumns(language, await namesIn(context, language)), of) };
     },
   });
 }

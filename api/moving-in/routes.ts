@@ -8,11 +8,12 @@ import { takeFile } from '../../application/moving-in/take-file.ts';
 import { mustDecide, mustMoveIn } from '../../application/moving-in/who-may.ts';
 import { columnsAsked } from '../../application/tables/columns-asked.ts';
 import { tableTypes } from '../../application/tables/table-in.ts';
+import type { Column } from '../../reports/column.ts';
 import { columnsGiven, language, yesOrNo } from '../attachments/table-query.ts';
 import { uploadIn } from '../attachments/upload-body.ts';
 import { readerLanguage } from '../http/reader-language.ts';
 import { type Context, type Reply, type Route, route } from '../http/route.ts';
-import { asFile, type Column } from '../reports/shown-table.ts';
+import { asFile } from '../reports/shown-table.ts';
 import { movingInExamples } from './examples.ts';
 
 const base = '/v1/organisations/{organisation}/moving-in';

@@ -1,9 +1,10 @@
 import type { ReadReport } from '../../application/reports/made/read-report.ts';
 import { type ReportLine, reportWords, wordedReport } from '../../application/reports/made/report-words.ts';
 import type { Language } from '../../packs/words/readable.ts';
+import type { Column } from '../../reports/column.ts';
 import type { Context, Reply } from '../http/route.ts';
 import { reportView } from './report-schema.ts';
-import { asFile, type Column } from './shown-table.ts';
+import { asFile } from './shown-table.ts';
 
 /** How a report goes out. `html` is a page to print. */
 export const reportFormats = ['json', 'csv', 'xlsx', 'html'] as const;

@@ -2,7 +2,9 @@ import type { Readable } from 'node:stream';
 import { z } from 'zod';
 import { asCsv } from '../../application/export/csv.ts';
 import { asExcel } from '../../application/export/excel.ts';
+import type { Wording } from '../../packs/schema.ts';
 import type { Language } from '../../packs/words/readable.ts';
+import type { Column } from '../../reports/column.ts';
 
 /** In which form a table is asked for. */
 export const shownAs = {
@@ -10,20 +12,11 @@ export const shownAs = {
   language: z.enum(['ar', 'en']).default('ar').meta({ description: 'Of the titles in CSV and Excel.' }),
 };
 
-export type Words = Record<Language, string>;
-
-/** A column of it: its titles, and what stands in it. */
-export interface Column<Entry> {
-  title: Words;
-  cell(entry: Entry): string | number | null;
-  isNumber?: boolean;
-}
-
 /** The table as a file to be saved. */
 export function asFile<Entry>(
   entries: readonly Entry[],
   columns: readonly Column<Entry>[],
-  of: { format: 'csv' | 'xlsx'; language: Language; title: Words; file: string },
+  of: { format: 'csv' | 'xlsx'; language: Language; title: Wording; file: string },
 ): { stream: Readable; headers: Record<string, string> } {
   const { format, language, title, file } = of;
   const lines = entries.map((entry) => columns.map(({ cell }) => cell(entry) ?? ''));

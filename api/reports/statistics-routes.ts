@@ -3,10 +3,11 @@ import { reasonOfLook } from '../../application/reason-of-look.ts';
 import { mustReadCustomers } from '../../application/registry/readers.ts';
 import { keepStatistics, listStatistics, readStatistics } from '../../application/reports/customers/statistics.ts';
 import { pageWords } from '../../application/reports/customers/statistics-words.ts';
+import type { Column } from '../../reports/column.ts';
 import { customerMeasures } from '../../reports/customer-statistics.ts';
 import { type Route, route } from '../http/route.ts';
 import { reportFormats } from './report-files.ts';
-import { asFile, type Column } from './shown-table.ts';
+import { asFile } from './shown-table.ts';
 
 const base = '/v1/organisations/{organisation}/customer-statistics';
 const tag = 'reports';

@@ -1,14 +1,10 @@
 import { programmesOf } from '../../db/leads/programmes.ts';
 import { staffOf } from '../../db/organisation/staff.ts';
 import type { Language } from '../../packs/words/readable.ts';
+import type { Names } from '../../reports/leads/columns.ts';
 import type { Call } from '../call.ts';
 
-/** Programmes and people as a reader knows them: by their names, if the codes have any. */
-export interface Names {
-  programme(code: string): string;
-  person(id: string | null): string;
-}
-
+/** The names of an organisation's programmes and people in a language. */
 export async function namesIn({ dependencies, pack }: Call, language: Language): Promise<Names> {
   const { database } = dependencies;
   const programmes = await programmesOf(database, pack.id);
