@@ -3,6 +3,7 @@
 import { unexpectedEnds } from '../db/process-ends.ts';
 import { caseTaskQueue } from '../workflows/messages/case.ts';
 import type { Dependencies } from './dependencies.ts';
+import { publishedPacksOf } from './policies/published-packs.ts';
 
 /** A worker polls at least once a minute; one that has not for longer is away. */
 const pollingWithinMs = 75_000;
@@ -41,4 +42,12 @@ export async function workerPolls({ temporal }: Dependencies): Promise<boolean |
  */
 export function endsOfProcesses({ database }: Dependencies): Promise<Record<string, number> | null> {
   return unexpectedEnds(database).catch(() => null);
+}
+
+/** The versions that the files of this release propose to organisations, and that wait for a case (decision 42). */
+export function proposedByRelease({ database }: Dependencies): { organisation: string; version: number }[] {
+  return publishedPacksOf(database).proposed.map(({ pack: { id: organisation, version } }) => ({
+    organisation,
+    version,
+  }));
 }

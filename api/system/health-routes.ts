@@ -1,6 +1,6 @@
 import type { Request } from 'express';
 import { z } from 'zod';
-import { databaseAnswers, endsOfProcesses, workerPolls } from '../../application/health.ts';
+import { databaseAnswers, endsOfProcesses, proposedByRelease, workerPolls } from '../../application/health.ts';
 import { registry } from '../../application/metrics.ts';
 import { notFound } from '../../application/refused.ts';
 import type { ApiDependencies } from '../dependencies.ts';
@@ -51,7 +51,7 @@ export const healthRoutes: Route[] = [
         endsCounted(dependencies),
         workerMetrics(dependencies.workerMetricsUrl),
       ]);
-      const own = `${measured}\n${ends}`;
+      const own = `${measured}\n${ends}${releaseProposals(dependencies)}`;
       const body = ofWorker === undefined ? own : `${own}\n${ofWorker ?? ''}\n${workerUp(ofWorker !== null)}`;
       return { status: 200, headers: { 'Content-Type': registry.contentType }, body };
     },
@@ -104,6 +104,15 @@ async function endsCounted(dependencies: ApiDependencies): Promise<string> {
   const lines = Object.entries(ends ?? {}).map(([process, count]) => `${name}{process="${process}"} ${count}`);
   const help = 'Processes that an error which nobody expected has ended';
   return [`# HELP ${name} ${help}`, `# TYPE ${name} counter`, ...lines, ''].join('\n');
+}
+
+function releaseProposals(dependencies: ApiDependencies): string {
+  const name = 'inaya_release_proposals';
+  const lines = proposedByRelease(dependencies).map(
+    ({ organisation, version }) => `${name}{organisation="${organisation}",version="${version}"} 1`,
+  );
+  const help = 'Versions of a policy that a file of this release proposes, and no case has published';
+  return [`# HELP ${name} ${help}`, `# TYPE ${name} gauge`, ...lines, ''].join('\n');
 }
 
 function workerUp(isUp: boolean): string {

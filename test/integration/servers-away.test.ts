@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { publishedOf, publishVersion } from '../../application/organisation/publish-version.ts';
 import type { TimelineEvent } from '../../domain/case/event.ts';
 import type { CaseView } from '../../domain/case/view.ts';
+import { proposedVersion } from '../../packs/proposals/proposed-version.ts';
 import { askCase } from '../../temporal/cases.ts';
 import { type Answer, type ApiClient, eventually } from '../support/api/api-client.ts';
 import { complaintBody, complaintsOf } from '../support/api/complaints.ts';
@@ -44,6 +46,20 @@ const open = async () => {
   const { view } = await agent.post(complaints, body);
   return { number: view.number, address: `${complaints}/${view.number}`, view };
 };
+/** Publishes a text as a case does that has approved it. */
+async function publish(text: string): Promise<void> {
+  const outcome = await product.withEngine((temporal) =>
+    product.withDatabase(async (database) => {
+      const proposed = proposedVersion(text, await publishedOf(database, 'sandbox'));
+      if (proposed.what === 'unsound') throw new Error(JSON.stringify(proposed.problems));
+      const { digest, base } = proposed;
+      const publication = { organisation: 'sandbox', case: 'SB-P-AWAY', by: 'sandbox.manager.1', text, digest, base };
+      return publishVersion({ database, temporal, logger: { warn() {} } }, publication, new Date());
+    }),
+  );
+  expect(outcome).toHaveProperty('published');
+}
+
 const asked = (number: string) =>
   product.withEngine((client) => askCase(client, { kind: 'complaint', organisation: 'sandbox', number }));
 // What the engine does every night has workflows of its own.
@@ -101,6 +117,25 @@ describe('while the Temporal server is away', () => {
 });
 
 describe('while MongoDB is away', () => {
+  test('a process goes on with the versions that it knows, and learns of a new one once it is back', async () => {
+    const versions = () => product.withDatabase((database) => publishedOf(database, 'sandbox'));
+    const inForce = async () => (await agent.get('/public/organisations/sandbox')).as<{ version: number }>().version;
+    const newest = Math.max(...(await versions()).versions.map(({ pack }) => pack.version));
+    expect(await inForce()).toBe(newest);
+    await product.kill('mongodb');
+    // Long enough for a look that fails: it is looked every two and a half seconds.
+    await eventually(
+      async () => product.log('api'),
+      (lines) => lines.includes('new versions of policies could not be looked for'),
+    );
+    expect(product.runs('mongodb')).toBe(false);
+    expect(await inForce()).toBe(newest);
+
+    await product.restart('mongodb');
+    await publish(`amends: ${newest}\nversion: ${newest + 1}\n`);
+    expect(await eventually(inForce, (version) => version > newest)).toBe(newest + 1);
+  });
+
   test('new requests get a 503 and reach no workflow, rungs fire in time, and what was accepted is projected after it', async () => {
     const left = await open();
     const worked = await open();

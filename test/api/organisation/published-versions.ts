@@ -280,6 +280,11 @@ test('once a case has published, the files of a release publish nothing, and are
   expect(stored).toMatchObject([{ organisation: 'courier', publishedBy: 'release', from: expect.any(String) }]);
   const { items } = (await api.as(manager).get(`${base}/policy-versions`)).as<{ items: VersionListed[] }>();
   expect(items[0]).toMatchObject({ version: 40, state: 'proposedByRelease', publishedAt: null });
+  // Operators read of it, and health says nothing of it to everybody.
+  const { text: measured } = await api.anybody.get('/metrics');
+  const waiting = measured.split('\n').filter((line) => line.startsWith('inaya_release_proposals'));
+  expect(waiting).toEqual(['inaya_release_proposals{organisation="sandbox",version="40"} 1']);
+  expect(Object.keys((await api.anybody.get('/health/ready')).json)).toEqual(['engine', 'database', 'worker']);
   const address = `${base}/policy-versions/40`;
   expect((await api.as(manager).get(address)).refusal).toBe('404 NotFound');
   const read = (await api.as(manager).get(`${address}?release=true`)).as<VersionRead>();

@@ -134,7 +134,8 @@ describe('metrics', () => {
   test('are the worker’s as well; where it is silent they say so and are there all the same', async () => {
     const { workerMetricsUrl, fallSilent } = await metricsOfWorker('temporal_worker_start 1\n');
     const request = { ip: '127.0.0.1', headers: {} };
-    const shown = async () => (await asked('getMetrics', { request, dependencies: { workerMetricsUrl } })).body;
+    const shown = async () =>
+      (await asked('getMetrics', { request, dependencies: { database: api.database, workerMetricsUrl } })).body;
     const before = await shown();
     fallSilent();
     expect(before).toMatch(/^temporal_worker_start 1$[\s\S]*^inaya_worker_metrics_up 1$/m);

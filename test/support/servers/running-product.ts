@@ -176,7 +176,8 @@ export class RunningProduct {
     return ready.every((answer) => answer?.ok);
   }
 
-  private log(part: Part): string {
+  /** What a process has logged so far. */
+  log(part: Part): string {
     return readFileSync(join(this.dataDir, 'logs', `${part}.log`), 'utf8');
   }
 
