@@ -2,10 +2,11 @@ import type { Client } from '@temporalio/client';
 import { endImport } from '../../application/registry/imports/end-import.ts';
 import type { Database } from '../../db/database.ts';
 import { importsUnderWay } from '../../db/registry/imports.ts';
+import { MS_PER_DAY } from '../../domain/deadline/instants-and-dates.ts';
 import { stateOfImport } from '../../temporal/imports.ts';
 
 /** How long an import may be noted before its workflow runs: far longer than any repetition of its upload takes. */
-const graceMs = 24 * 3_600_000;
+const graceMs = MS_PER_DAY;
 
 /**
  * Ends imports that no workflow goes on with. Either the upload broke off before the engine knew of it and was never

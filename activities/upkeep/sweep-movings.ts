@@ -2,13 +2,13 @@ import type { Client } from '@temporalio/client';
 import { endMovingIn } from '../../application/moving-in/end.ts';
 import { movingsUnderWay } from '../../db/bulk/movings.ts';
 import type { Database } from '../../db/database.ts';
+import { MS_PER_DAY } from '../../domain/deadline/instants-and-dates.ts';
 import { startImporting, stateOfImport } from '../../temporal/imports.ts';
 
-const day = 24 * 3_600_000;
 /** How long an approved moving-in may be noted before its workflow runs: far longer than any repetition takes. */
-const graceMs = day;
+const graceMs = MS_PER_DAY;
 /** How long a proposal waits for a second person. Its rows hold words of people. Ours. */
-const proposalMs = 30 * day;
+const proposalMs = 30 * MS_PER_DAY;
 
 /**
  * Ends movings-in whose workflow has been ended by force, and proposals on which nobody has decided. One that is approved, and

@@ -3,10 +3,11 @@ import { kindOf } from '../../application/cases/case-number.ts';
 import { findCase } from '../../db/cases/cases.ts';
 import type { RequestDocument } from '../../db/cases/requests.ts';
 import type { Database } from '../../db/database.ts';
+import { MS_PER_DAY } from '../../domain/deadline/instants-and-dates.ts';
 import { isStarted } from '../../temporal/cases.ts';
 
 /** How long an opening may stay without a case before its words are nobody's: far longer than any repetition takes. */
-const graceMs = 24 * 3_600_000;
+const graceMs = MS_PER_DAY;
 
 /**
  * Removes the words of openings whose case was never started: the request broke off between the vault and the engine, and

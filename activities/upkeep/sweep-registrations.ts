@@ -1,10 +1,11 @@
 import type { Client } from '@temporalio/client';
 import { forgetRegistration, noteConfirmed, unconfirmedBefore } from '../../db/access/registrations.ts';
 import type { Database } from '../../db/database.ts';
+import { MS_PER_DAY } from '../../domain/deadline/instants-and-dates.ts';
 import { isStarted } from '../../temporal/cases.ts';
 
 /** Far longer than any code is good. */
-const graceMs = 24 * 3_600_000;
+const graceMs = MS_PER_DAY;
 
 /**
  * Removes what people sent who never proved their mobile number (B-04), or whose record change was never opened: they were

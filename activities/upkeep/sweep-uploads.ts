@@ -5,10 +5,11 @@ import { discardUpload, uploadsBefore, uploadTaken } from '../../db/cases/attach
 import { findCase } from '../../db/cases/cases.ts';
 import type { Database } from '../../db/database.ts';
 import type { CaseView } from '../../domain/case/view.ts';
+import { MS_PER_DAY } from '../../domain/deadline/instants-and-dates.ts';
 import { askCase, CaseEnded } from '../../temporal/cases.ts';
 
 /** How long an upload may stay without a case that has it: far longer than any repetition of a request takes. */
-const graceMs = 24 * 3_600_000;
+const graceMs = MS_PER_DAY;
 
 /**
  * Removes what broken uploads left, and uploads of which the case, asked itself, knows nothing. Returns how many. One whose

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { invalid } from '../../application/refused.ts';
-import { instantText, parseInstant } from '../../domain/deadline/instants-and-dates.ts';
+import { instantText, MS_PER_DAY, parseInstant } from '../../domain/deadline/instants-and-dates.ts';
 import { parseAmount } from '../../domain/deadline/question.ts';
 import type { Context } from '../http/route.ts';
 
@@ -33,6 +33,6 @@ export function inTheFuture(path: string, given: string, { receivedAt }: Pick<Co
 
 /** Throws a 422 if the date has passed everywhere on earth. */
 export function mustBeAhead({ receivedAt }: Pick<Context, 'receivedAt'>, path: string, date: string): void {
-  const yesterday = new Date(Date.parse(receivedAt) - 24 * 3_600_000).toISOString().slice(0, 10);
+  const yesterday = new Date(Date.parse(receivedAt) - MS_PER_DAY).toISOString().slice(0, 10);
   if (date < yesterday) throw invalid(path, 'has passed');
 }

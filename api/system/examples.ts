@@ -1,4 +1,5 @@
 /** Examples that work as they stand: an example that names people or departments is written out for each organisation. */
+import { MS_PER_DAY } from '../../domain/deadline/instants-and-dates.ts';
 import { caseKinds } from '../../domain/kinds.ts';
 import { takenBy } from '../../domain/procedure/takers.ts';
 import type { Pack } from '../../packs/schema.ts';
@@ -11,7 +12,7 @@ import type { Example, Route } from '../http/route.ts';
  */
 const places = ['{organisation}', '{department}', '{lastWeek}', '{prefix}', '{procedure}', '{values}', '{reader}'];
 
-const week = 7 * 24 * 3_600_000;
+const week = 7 * MS_PER_DAY;
 
 /** Which organisations have the operations of a path that contains this. */
 const onlyWith: [path: string, has: (pack: Pack) => boolean][] = [

@@ -3,11 +3,12 @@
 import { calendarInForce } from '../../db/organisation/calendars.ts';
 import { openCalendar } from '../../domain/deadline/calendar.ts';
 import { dayStart } from '../../domain/deadline/days/day-start.ts';
+import { MS_PER_DAY } from '../../domain/deadline/instants-and-dates.ts';
 import type { Pack } from '../../packs/schema.ts';
 import type { Dependencies } from '../dependencies.ts';
 
 /** A complaint that is older than that was not left lying: somebody has mistyped the year. */
-const longest = 366 * 24 * 3_600_000;
+const longest = 366 * MS_PER_DAY;
 
 /** The first instant of that local day, UTC; or what is wrong with it. `until`: what it cannot lie after. */
 export async function receivedInstant(

@@ -1,4 +1,5 @@
 /** The parts of an Excel workbook as XML, such as every program opens whatever is in the cells. Pure. */
+import { MS_PER_DAY } from '../../domain/deadline/instants-and-dates.ts';
 import { soundText } from '../../domain/written-text.ts';
 
 export type ExcelCell = string | number | Date | null;
@@ -117,7 +118,7 @@ function cellXml(cell: ExcelCell, column: SheetColumn | undefined): string {
   if (typeof cell === 'number')
     return Number.isFinite(cell) ? `<c s="${style}"><v>${cell}</v></c>` : `<c s="${style}"/>`;
   // A day is one; they count from the last day but one of 1899.
-  if (cell instanceof Date) return `<c s="${style}"><v>${cell.getTime() / 86_400_000 + 25_569}</v></c>`;
+  if (cell instanceof Date) return `<c s="${style}"><v>${cell.getTime() / MS_PER_DAY + 25_569}</v></c>`;
   return textCell(cell, style);
 }
 

@@ -1,4 +1,5 @@
 /** Writing, approving and taking back what is asked often (F-08, N-16, G-10). */
+
 import { findEntry, type KnowledgeDocument, writeEntry } from '../../db/knowledge/entries.ts';
 import { calendarInForce } from '../../db/organisation/calendars.ts';
 import { isNo, type No, namesOf } from '../../domain/case/command.ts';
@@ -14,6 +15,7 @@ import {
   retired,
 } from '../../domain/knowledge/entry.ts';
 import { confidentialFaults, confidentialIn } from '../../packs/words/confidential.ts';
+import { dateAfter } from '../../reports/periods.ts';
 import type { Call } from '../call.ts';
 import { findReadableCase } from '../cases/reading/find-case.ts';
 import { invalid, invalidBody, notFound, Refused } from '../refused.ts';
@@ -48,7 +50,7 @@ export async function proposeEntry(call: Call, { after, source, ...content }: Pr
 /** Approves the proposal that the caller has read: everybody may read it from now on. */
 export async function approveEntry(call: Call, given: { nextReviewOn: string | null }): Promise<KnowledgeDocument> {
   const today = await localDay(call);
-  const latest = dayAfter(today, longestUntilReview);
+  const latest = dateAfter(today, longestUntilReview);
   const nextReviewOn = given.nextReviewOn ?? latest;
   if (nextReviewOn <= today || nextReviewOn > latest) {
     throw invalid('nextReviewOn', `is a day from tomorrow until ${latest}`);
@@ -75,9 +77,6 @@ export async function localDay({ dependencies, pack, receivedAt }: Omit<Call, 'p
 }
 
 const act = ({ principal, receivedAt }: Call) => ({ by: principal.actor.id, at: receivedAt });
-
-const dayAfter = (date: string, days: number): string =>
-  new Date(Date.parse(`${date}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
 
 const entryIn = ({ dependencies, pack, ids }: Call) => findEntry(dependencies.database, pack.id, ids.entry ?? '');
 

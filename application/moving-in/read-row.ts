@@ -1,8 +1,10 @@
 /** Makes of a row's cells the complaint that is to be opened, and says what is wrong with it. Pure. */
+
 import type { MovingFault } from '../../db/bulk/movings.ts';
 import type { MovedIn } from '../../domain/complaint/aspects/moving-in.ts';
 import { dayInstant } from '../../domain/deadline/days/day-start.ts';
 import type { WorkingCalendar } from '../../domain/deadline/deadline.ts';
+import { MS_PER_DAY } from '../../domain/deadline/instants-and-dates.ts';
 import { asciiDigits, isSound } from '../../domain/written-text.ts';
 import { rightsOf } from '../../packs/rights/rights.ts';
 import type { Pack } from '../../packs/schema.ts';
@@ -55,7 +57,7 @@ const statuses = knownTexts<MovedIn['status'] | 'over'>([
 
 type Category = Pack['kinds']['complaint']['categories'][string];
 
-const oldest = 5 * 366 * 24 * 3_600_000;
+const oldest = 5 * 366 * MS_PER_DAY;
 const longest = 10_000;
 
 /** Reads rows by the policy of an organisation. */

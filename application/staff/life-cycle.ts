@@ -2,7 +2,9 @@
  * People's life cycle: invited, active, away, left. Each act is a value: what changes in somebody's entry, and the fact that
  * says who did it. Giving rights takes two people, and neither gains; taking them away takes one, and ends every session.
  */
+
 import type { StaffDocument } from '../../db/organisation/staff.ts';
+import { MS_PER_DAY } from '../../domain/deadline/instants-and-dates.ts';
 import { absenceOf } from '../../domain/stand-in.ts';
 import type { Place } from '../../packs/rights/holds-rights.ts';
 import { isManager } from '../../packs/rights/holds-rights.ts';
@@ -214,4 +216,4 @@ function mayNotTake(): StaffRefusal {
   );
 }
 
-const entryUntil = (at: string) => new Date(Date.parse(at) + entryDays * 86_400_000).toISOString();
+const entryUntil = (at: string) => new Date(Date.parse(at) + entryDays * MS_PER_DAY).toISOString();

@@ -2,6 +2,7 @@
 
 import { findAnswer, surveyOfInvitation, takeDeviceSlot } from '../../db/surveys/survey-answers.ts';
 import { invitationHash } from '../../db/surveys/survey-invitees.ts';
+import { MS_PER_DAY } from '../../domain/deadline/instants-and-dates.ts';
 import type { Call } from '../call.ts';
 import { mustBePublicKey } from '../public-key.ts';
 import { notFound, Refused } from '../refused.ts';
@@ -12,7 +13,6 @@ import { formDigest, idsOf, lateness, mustBeSound, type Origin, takeAnswer } fro
 
 /** Late answers are kept and told of; after so long nobody looks at them any more. */
 const daysKeptAfterClosing = 30;
-const day = 86_400_000;
 
 /** How many forms one device may send by the open link if the policy does not say. */
 const usualPerDevice = 5;
@@ -23,7 +23,7 @@ export async function answerableSurvey(context: Pick<Call, 'dependencies' | 'pac
   const { opensAt, closesAt } = found.survey;
   const now = Date.parse(context.receivedAt);
   if (now < Date.parse(opensAt)) throw new Refused('NotAllowedNow', `This survey opens at ${opensAt}.`);
-  if (closesAt !== null && now > Date.parse(closesAt) + daysKeptAfterClosing * day) {
+  if (closesAt !== null && now > Date.parse(closesAt) + daysKeptAfterClosing * MS_PER_DAY) {
     throw new Refused('SurveyClosed', `This survey was closed at ${closesAt}. It takes no more answers.`);
   }
   return found;

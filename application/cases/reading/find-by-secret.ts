@@ -7,6 +7,7 @@ import {
   reachOf,
   trackingSecret,
 } from '../../../db/access/customer-keys.ts';
+import { MS_PER_DAY } from '../../../domain/deadline/instants-and-dates.ts';
 import { latest } from '../../../packs/load/load.ts';
 import type { FoundCase } from '../../call.ts';
 import type { Dependencies } from '../../dependencies.ts';
@@ -51,7 +52,7 @@ async function linkEnds(dependencies: Dependencies, found: FoundCase): Promise<s
   if (!over) return '9999-12-31T00:00:00Z';
   const { links } = latest(dependencies.packs, found.organisation)?.kinds.complaint ?? {};
   const end = view.detail.reopenUntil ?? view.closedAt ?? view.openedAt;
-  return new Date(Date.parse(end) + (links?.readForDays ?? usualDays) * 86_400_000).toISOString();
+  return new Date(Date.parse(end) + (links?.readForDays ?? usualDays) * MS_PER_DAY).toISOString();
 }
 
 /** The secret in the links of a complaint's messages: it reads and does not act, until the contact is corrected (S9). */

@@ -1,6 +1,8 @@
 /** A manager's desk (C-13): what escalates next, who is away, and which approvals wait. */
+
 import { staffOf } from '../../../db/organisation/staff.ts';
 import type { CaseView } from '../../../domain/case/view.ts';
+import { MS_PER_DAY } from '../../../domain/deadline/instants-and-dates.ts';
 import type { Call } from '../../call.ts';
 import { pageOfCases } from '../../cases/reading/list-cases.ts';
 import { waitingFor } from '../../cases/reading/work-queue.ts';
@@ -9,7 +11,6 @@ import { waitingFor } from '../../cases/reading/work-queue.ts';
 const mostCases = 500;
 const mostRungs = 20;
 const daysAhead = 7;
-const day = 86_400_000;
 
 export interface NextRung {
   number: string;
@@ -31,7 +32,7 @@ export async function readManagerDesk(call: Call) {
     query: { limit: 100 },
     and: [waitingFor(call.principal.actor), { 'waitsFor.why': 'approval' }],
   });
-  const until = Date.parse(receivedAt) + daysAhead * day;
+  const until = Date.parse(receivedAt) + daysAhead * MS_PER_DAY;
   const absences = (await staffOf(dependencies.database, pack.id)).flatMap(({ _id: staffId, absences: all }) =>
     all
       .filter(({ from, to }) => Date.parse(from) < until && Date.parse(to) > Date.parse(receivedAt))

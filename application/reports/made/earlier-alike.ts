@@ -1,10 +1,11 @@
 /** Which earlier complaint of the same customer one repeats, and which one it resembles. */
+
 import type { Compared } from '../../../db/reports/earlier-alike.ts';
+import { MS_PER_DAY } from '../../../domain/deadline/instants-and-dates.ts';
 import type { Pack } from '../../../packs/schema.ts';
 import type { ComplaintFacts } from '../../../reports/complaint-facts.ts';
 import { likeness } from '../../complaints/duplicates.ts';
 
-const day = 86_400_000;
 /** A customer who writes again after so many days writes of something else. Ours. */
 const repeatsWithinDays = 90;
 
@@ -17,7 +18,7 @@ export function earlierAlike(
   const { own, earlier } = found;
   const within = (days: number) =>
     earlier.filter(
-      ({ category, at }) => category === own.category && Date.parse(at) >= Date.parse(own.at) - days * day,
+      ({ category, at }) => category === own.category && Date.parse(at) >= Date.parse(own.at) - days * MS_PER_DAY,
     );
   const { withinDays = 0, atLeast = 100 } = pack?.kinds.complaint.duplicates ?? {};
   const alike = within(withinDays).find(({ words }) => likeness(own.words, words) * 100 >= atLeast);
