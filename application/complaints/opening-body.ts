@@ -1,6 +1,7 @@
 /** The body by which a complaint is opened, and what its policy finds wrong with it, or with a part that is put right later. */
 
 import { z } from 'zod';
+import type { CaseView } from '../../domain/case/view.ts';
 import { withoutInvisible } from '../../domain/written-text.ts';
 import { checkFields, isInternalCategory } from '../../packs/intake.ts';
 import { phoneNumber } from '../../packs/phone-number.ts';
@@ -207,10 +208,18 @@ export function mustBeWhole(
   mustHaveNone(fieldFaults(pack, category, fields, customerClass));
 }
 
-/** @throws Refused `Invalid` for one fault of a part of the form: what is not in it is not asked for */
-export function mustFitForm(pack: Pack, category: string, fields: Record<string, string>): void {
-  const { unknown, malformed } = faultsByKind(pack, category, fields);
-  mustHaveNone([...malformed, ...unknown]);
+/**
+ * @throws Refused `Invalid` for one fault of a part of the form: what is not in it is not asked for. What this customer must
+ *   give cannot be emptied.
+ */
+export function mustFitForm(
+  pack: Pack,
+  { category, detail: { customerClass } }: Pick<CaseView, 'category' | 'detail'>,
+  fields: Record<string, string>,
+): void {
+  const { missing, unknown, malformed } = faultsByKind(pack, category, fields, customerClass);
+  const emptied = missing.filter(({ path }) => Object.hasOwn(fields, path.replace(/^fields\./, '')));
+  mustHaveNone([...malformed, ...unknown, ...emptied]);
 }
 
 function mustHaveNone([first]: { path: string; message: string }[]): void {

@@ -36,7 +36,7 @@ export const correctingCommands: Definitions<CorrectingCommands> = {
     example: { fields: { details: 'التفاصيل بعد التصحيح (مثال).' }, text: 'صحح العميل ما ذكره في اتصاله (مثال).' },
     toCommand: async ({ fields, text: why }, context, keep) => {
       const pack = pinnedPack(context);
-      mustFitForm(pack, context.found.view.category, fields);
+      mustFitForm(pack, context.found.view, fields);
       const changed = Object.keys(fields);
       if (changed.length === 0) throw invalid('fields', 'say which fields are corrected');
       const carried = carriedNumber(pack, context.dependencies.secret, fields);

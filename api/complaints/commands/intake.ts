@@ -51,7 +51,7 @@ export const intakeCommands: Definitions<IntakeCommands> = {
     toCommand: async (body, context, keep) => {
       const { view } = context.found;
       const pack = pinnedPack(context);
-      mustFitForm(pack, view.category, body.fields);
+      mustFitForm(pack, view, body.fields);
       const given = Object.keys(body.fields).filter((field) => body.fields[field]?.trim());
       const isStrict = pack.reading === 3;
       mustBeComplete(view, given, isStrict || body.text === undefined);

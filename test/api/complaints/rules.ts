@@ -215,6 +215,18 @@ test('N-11: a beneficiary’s complaint names the centre responsible', async () 
   expect((await agent.post(address, donor)).status).toBe(201);
 });
 
+test('N-11: what the customer had to give can be corrected, and not emptied', async () => {
+  const { address } = await driven(api, 'neighbourhood-centres', [['accept', {}]]);
+  const supervisor = api.as('neighbourhood-centres.supervisor.1');
+  const corrected = (fields: Record<string, string>) =>
+    supervisor.post(`${address}/correct-fields`, { fields, text: 'تصحيح (مثال).' });
+  for (const field of ['centre', 'details']) {
+    const { refusal, problem } = await corrected({ [field]: ' ' });
+    expect([refusal, problem.errors]).toEqual(['422 Invalid', [{ path: `fields.${field}`, message: 'is required' }]]);
+  }
+  expect((await corrected({ centre: 'مركز آخر (مثال)' })).status).toBe(200);
+});
+
 test('N-11: a part of a beneficiary’s complaint is about the same centre, unless another one is named', async () => {
   const centre = 'مركز الحي التجريبي (مثال)';
   const { address } = await driven(api, 'neighbourhood-centres', [['accept', {}]]);
