@@ -95,15 +95,8 @@ export interface ListedMoving
 
 const listed = {
   ...{ number: 1, trial: 1, by: 1, startedAt: 1, tellsCustomers: 1, rows: 1, ignoredColumns: 1, received: 1 },
-  ...{
-    decision: 1,
-    endedAt: 1,
-    'faults.row': 1,
-    'before.wasThere': 1,
-    'before.isLate': 1,
-    'batches.rows': 1,
-    'batches.isDone': 1,
-  },
+  ...{ decision: 1, endedAt: 1, 'faults.row': 1, 'before.wasThere': 1, 'before.isLate': 1 },
+  ...{ 'batches.rows': 1, 'batches.isDone': 1 },
   ...{ 'batches.moved.wasThere': 1, 'batches.moved.isLate': 1, 'batches.faults.row': 1 },
 } as const;
 

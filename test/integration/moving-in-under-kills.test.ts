@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { BulkRunView } from '../../application/complaints/many/bulk-run.ts';
 import type { MovingView } from '../../application/moving-in/moving-view.ts';
+import type { BulkRunDocument } from '../../db/bulk/bulk-runs.ts';
 import type { MovingDocument } from '../../db/bulk/movings.ts';
 import { readable } from '../../temporal/data-converter.ts';
 import { type ApiClient, eventually } from '../support/api/api-client.ts';
@@ -13,7 +15,7 @@ const rows = 160;
 let product: RunningProduct;
 let [manager, supervisor]: ApiClient[] = [];
 beforeAll(async () => {
-  const people = ['manager.1', 'supervisor.1'].map((who) => `${organisation}.${who}`);
+  const people = ['manager.1', 'supervisor.1', 'agent.1'].map((who) => `${organisation}.${who}`);
   product = await RunningProduct.start(people);
   [manager, supervisor] = await Promise.all(people.map((who) => product.as(who)));
 }, 120_000);
@@ -77,4 +79,34 @@ test('issue 20: a moving-in ends though API and worker are killed midway, and op
   );
   expect(payloads).toContain(moving);
   expect(payloads).not.toMatch(/OLD-|تجريبي/);
+}, 300_000);
+
+test('a command for many complaints reaches each of them once though API and worker are killed midway', async () => {
+  const many = 60;
+  const numbers = await product.withDatabase(async ({ cases }) =>
+    (await cases.find(ofComplaints, { number: 1 }).limit(many).lean()).map(({ number }) => number),
+  );
+  const to = `${organisation}.agent.1`;
+  const assigning = supervisor
+    ?.post(`/v1/organisations/${organisation}/complaints/assign-many`, { numbers, to })
+    .catch(() => null);
+  const run = () => product.withDatabase(({ bulkRuns }) => bulkRuns.findOne().lean<BulkRunDocument>());
+  const waiting = (found: BulkRunDocument | null) =>
+    found?.items.filter(({ state }) => state === 'waiting').length ?? 0;
+  // In the middle of an attempt: some have it, and are not given it again.
+  await eventually(run, (found) => found !== null && waiting(found) < many - 5, 120_000);
+  await product.kill('worker', 'api');
+  await assigning;
+  expect(waiting(await run())).toBeGreaterThan(0);
+
+  await product.restart('worker').catch(() => undefined);
+  const ended = await eventually(run, (found) => waiting(found) === 0, 120_000);
+  await product.restart('api');
+  const path = `/v1/organisations/${organisation}/bulk-runs/${ended?.number}`;
+  const shown = (await supervisor?.get(path))?.as<BulkRunView>();
+  expect(shown).toMatchObject({ status: 'done', done: many, refused: 0, waiting: 0 });
+  const assigned = () =>
+    product.withDatabase(({ caseEvents }) => caseEvents.find({ type: 'assigned', ...ofComplaints }).lean());
+  const events = await eventually(assigned, (found) => found.length >= many, 60_000);
+  expect(events.map(({ number }) => number).sort()).toEqual([...numbers].sort());
 }, 300_000);
