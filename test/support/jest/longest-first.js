@@ -5,6 +5,8 @@ import Sequencer from '@jest/test-sequencer';
 
 /** Where the tests lie that take far longer than their size says, the longest first. */
 const longest = [
+  'api/organisation.test.ts',
+  'api/system.test.ts',
   'integration/faults.test.ts',
   'local/start.test.ts',
   'integration/servers-away.test.ts',
