@@ -17,10 +17,10 @@ type FloodClass = keyof typeof floodLimits;
 
 const minute = 60_000;
 
-/** Null for what tells whether the process is well: it is asked from inside, and often. */
+/** Null for what tells whether the process is well: it is asked from inside, and often. Nothing else is without a limit. */
 function classOf({ path, method, isExport }: Pick<Route, 'path' | 'method' | 'isExport'>): FloodClass | null {
-  if (path.startsWith('/public/')) return 'public';
-  if (!path.startsWith('/v1/')) return null;
+  if (/^\/(health\/|metrics$)/.test(path)) return null;
+  if (!path.startsWith('/v1/')) return 'public';
   if (isExport) return 'exports';
   if (method === 'get') return 'reading';
   return /^\/v1\/(session|service-token)(\/|$)/.test(path) ? 'sign-in' : 'writing';
