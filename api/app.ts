@@ -1,8 +1,7 @@
 import type { Express } from 'express';
 import express from 'express';
 import swaggerFiles from 'swagger-ui-dist/absolute-path.js';
-import { latest } from '../packs/load/load.ts';
-import type { Pack } from '../packs/schema.ts';
+import { latestOfEach } from '../packs/load/load.ts';
 import type { ApiDependencies } from './dependencies.ts';
 import { expressApp } from './express-app.ts';
 import { limitTries } from './http/limits.ts';
@@ -17,7 +16,7 @@ export function createApp(dependencies: ApiDependencies): Express {
     // Made when it is first asked for, and once other policies are in force: it takes longer than everything else here.
     let made: { of: string; document: ReturnType<typeof openApiDocument> } | undefined;
     app.get('/openapi.json', (_request, response) => {
-      const packs = inForce(dependencies.packs);
+      const packs = latestOfEach(dependencies.packs);
       const of = packs.map(({ hash }) => hash).join();
       if (made?.of !== of) made = { of, document: openApiDocument(routes, packs) };
       response.json(made.document);
@@ -27,11 +26,6 @@ export function createApp(dependencies: ApiDependencies): Express {
     });
     app.use('/docs', express.static(swaggerFiles(), { index: 'index.html' }));
   });
-}
-
-/** The version of each organisation's policy that is in force. */
-function inForce(packs: readonly Pack[]): Pack[] {
-  return [...new Set(packs.map(({ id }) => id))].flatMap((id) => latest(packs, id) ?? []);
 }
 
 const initializer = `window.onload = () => {

@@ -10,7 +10,7 @@ export interface Count {
   resetTime: Date;
 }
 
-/** As whom a person of the staff is counted. */
+/** The name under which the tries of a member of staff are counted. */
 export const ownCount = ({ pack, principal }: Pick<Call, 'pack' | 'principal'>): string =>
   `${pack.id}/${principal.actor.id}`;
 

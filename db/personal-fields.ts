@@ -7,8 +7,6 @@ import type { Model } from 'mongoose';
 import type { PersonalClass } from '../domain/personal-class.ts';
 import type { Database } from './database.ts';
 
-export type { CountedFields, ListedFields, PersonalClass } from '../domain/personal-class.ts';
-
 /** What a field of this name is in every document that has one, unless the document's own list says otherwise. */
 const everywhere = {
   ...{ _id: 'open', organisation: 'open', number: 'open', version: 'open', revision: 'open', digest: 'open' },

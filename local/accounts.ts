@@ -6,7 +6,7 @@ import { standingPacks } from '../application/organisation/publish-policies.ts';
 import { connectMongoDB } from '../db/connect.ts';
 import { type Database, databaseOn } from '../db/database.ts';
 import type { StaffDocument } from '../db/organisation/staff.ts';
-import { latest, loadPacks } from '../packs/load/load.ts';
+import { latestOfEach, loadPacks } from '../packs/load/load.ts';
 import { policyFolders } from '../packs/load/policy-folders.ts';
 import type { Pack } from '../packs/schema.ts';
 import { say } from './console.ts';
@@ -42,7 +42,7 @@ export async function createLocalAccounts({ mongodbUri, dataDir, policiesDir }: 
     const database = databaseOn(connection);
     const { staff } = database;
     const packs = await standingPacks(database, loadPacks(policyFolders(policiesDir)).packs);
-    const organisations = [...new Set(packs.map(({ id }) => id))].flatMap((id) => latest(packs, id) ?? []);
+    const organisations = latestOfEach(packs);
     const wanted = organisations.flatMap(accountsOf);
     const directory = new Map((await staff.find().lean<StaffDocument[]>()).map((person) => [person._id, person]));
     const isOurs = ({ staffId }: Account) => directory.get(staffId)?.email === emailOf(staffId);

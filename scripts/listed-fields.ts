@@ -8,7 +8,7 @@ import { statisticsFields } from '../application/reports/customers/statistics.ts
 import { reportFields } from '../application/reports/made/read-report.ts';
 import { sessionFields } from '../application/sessions/own-sessions.ts';
 import { memberFields } from '../application/staff/member.ts';
-import type { PersonalClass } from '../db/personal-fields.ts';
+import type { PersonalClass } from '../domain/personal-class.ts';
 import { pipelineFields, pipelineFigures } from '../reports/leads/pipeline.ts';
 import { weekFields, weekFigures } from '../reports/leads/weekly-report.ts';
 import { registerFields } from '../reports/register/entry.ts';

@@ -1,6 +1,7 @@
 /** `npm run docs:personal-data`: writes which field of which document says something about a person. */
 import { writeFileSync } from 'node:fs';
-import { type PersonalClass, personalFields } from '../db/personal-fields.ts';
+import { personalFields } from '../db/personal-fields.ts';
+import type { PersonalClass } from '../domain/personal-class.ts';
 import { listedFields } from './listed-fields.ts';
 
 const meanings: Record<Exclude<PersonalClass, 'open'>, string> = {

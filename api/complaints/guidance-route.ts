@@ -1,18 +1,23 @@
 import { z } from 'zod';
 import { guidanceFor } from '../../application/complaints/guidance.ts';
 import { type Route, route } from '../http/route.ts';
-
-const wording = z.object({ ar: z.string(), en: z.string() });
+import { wordingSchema } from '../http/wording-schema.ts';
 
 const Guidance = z.object({
-  guidance: z.array(z.object({ id: z.string(), source: z.string(), title: wording, items: z.array(wording) })),
+  guidance: z.array(
+    z.object({ id: z.string(), source: z.string(), title: wordingSchema, items: z.array(wordingSchema) }),
+  ),
   checklists: z.array(
     z.object({
       id: z.string(),
       source: z.string(),
-      title: wording,
+      title: wordingSchema,
       steps: z.array(
-        z.object({ step: z.string(), title: wording, done: z.object({ by: z.string(), at: z.string() }).nullable() }),
+        z.object({
+          step: z.string(),
+          title: wordingSchema,
+          done: z.object({ by: z.string(), at: z.string() }).nullable(),
+        }),
       ),
     }),
   ),

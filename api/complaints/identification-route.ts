@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { identificationOf } from '../../application/complaints/callers/identify.ts';
 import { type Route, route } from '../http/route.ts';
+import { wordingSchema } from '../http/wording-schema.ts';
 
 const Identification = z.object({
   needed: z.int().meta({ description: 'So many answers must be right; 0 if the policy asks nothing of callers.' }),
-  questions: z.array(z.object({ id: z.string(), title: z.object({ ar: z.string(), en: z.string() }) })),
+  questions: z.array(z.object({ id: z.string(), title: wordingSchema })),
   identifiedUntil: z.iso.datetime().nullable().meta({
     description: 'Until when the caller may be told something by this member of staff.',
   }),

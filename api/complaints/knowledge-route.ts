@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { fittingEntries } from '../../application/knowledge/fitting.ts';
 import { type Route, route } from '../http/route.ts';
-
-const wording = z.object({ ar: z.string(), en: z.string() });
+import { wordingSchema } from '../http/wording-schema.ts';
 
 const Offered = z.object({
   id: z.string(),
@@ -11,8 +10,8 @@ const Offered = z.object({
   score: z.number().meta({ description: 'How much both share: words that few entries have count more.' }),
   nextReviewOn: z.string().nullable(),
   categories: z.array(z.string()),
-  question: wording,
-  answer: wording,
+  question: wordingSchema,
+  answer: wordingSchema,
 });
 
 /** Approved answers that fit the complaint, for the person who answers it. */

@@ -4,6 +4,7 @@ import { previewReply, textsOfReply } from '../../application/complaints/rounds/
 import { text } from '../../application/text.ts';
 import { ahead, instantOrSpan } from '../cases/future-instant.ts';
 import { type Route, route } from '../http/route.ts';
+import { wordingSchema } from '../http/wording-schema.ts';
 
 const Draft = z.strictObject({
   text,
@@ -20,7 +21,7 @@ const Preview = z.object({
   sms: z.string(),
   page: z.array(z.string()).meta({ description: 'What the customer reads where the link leads.' }),
   parts: z
-    .array(z.object({ part: z.string(), title: z.object({ ar: z.string(), en: z.string() }), isThere: z.boolean() }))
+    .array(z.object({ part: z.string(), title: wordingSchema, isThere: z.boolean() }))
     .meta({ description: 'What the standard of replies asks for; nothing if the policy has none.' }),
   faults: z
     .array(z.object({ path: z.string(), message: z.string() }))

@@ -10,6 +10,7 @@ import {
 } from '../../application/registry/read-customer.ts';
 import { mustReadCustomers } from '../../application/registry/readers.ts';
 import { type Route, route } from '../http/route.ts';
+import { wordingSchema } from '../http/wording-schema.ts';
 import { CustomerItem, CustomerVersion, CustomerView } from './customer-view.ts';
 
 const base = '/v1/organisations/{organisation}/customers';
@@ -20,9 +21,9 @@ const Own = z.object({
   fields: z.array(
     z.object({
       name: z.string(),
-      title: z.object({ ar: z.string(), en: z.string() }),
+      title: wordingSchema,
       required: z.boolean(),
-      choices: z.array(z.object({ code: z.string(), title: z.object({ ar: z.string(), en: z.string() }) })).nullable(),
+      choices: z.array(z.object({ code: z.string(), title: wordingSchema })).nullable(),
     }),
   ),
 });

@@ -1,8 +1,11 @@
 import { z } from 'zod';
+import { wordingSchema } from '../http/wording-schema.ts';
 
-const wording = z.object({ ar: z.string(), en: z.string() });
-
-export const KnowledgeContent = z.object({ categories: z.array(z.string()), question: wording, answer: wording });
+export const KnowledgeContent = z.object({
+  categories: z.array(z.string()),
+  question: wordingSchema,
+  answer: wordingSchema,
+});
 
 const Version = z
   .object({

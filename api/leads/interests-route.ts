@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { once } from '../../application/cases/idempotency.ts';
 import { mustReadInterests, readInterests, recordDiscussion } from '../../application/leads/donor-interests.ts';
 import { type Route, route } from '../http/route.ts';
+import { wordingSchema } from '../http/wording-schema.ts';
 
 const Discussed = z.object({ on: z.string(), with: z.string(), by: z.string(), recordedAt: z.iso.datetime() });
 
@@ -12,7 +13,7 @@ const Interests = z.object({
   programmes: z.array(
     z.object({
       code: z.string(),
-      name: z.object({ ar: z.string(), en: z.string() }),
+      name: wordingSchema,
       endsOn: z.string().nullable(),
       fundingNeeded: z.string().nullable(),
       contributed: z.string(),

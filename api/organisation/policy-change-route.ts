@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { policyChangeLog } from '../../application/policies/change-log.ts';
 import { route } from '../http/route.ts';
+import { wordingSchema } from '../http/wording-schema.ts';
 
 const Change = z.object({
   serial: z.int().meta({ description: 'The serial number: that of the version.' }),
@@ -11,7 +12,7 @@ const Change = z.object({
   until: z.iso.datetime().nullable().meta({ description: 'Of a memo: its end.' }),
   replaces: z.int().nullable().meta({ description: 'The version that it replaces.' }),
   places: z.array(z.object({ rule: z.string().nullable(), clause: z.string().nullable(), paths: z.array(z.string()) })),
-  summary: z.object({ ar: z.string(), en: z.string() }),
+  summary: wordingSchema,
 });
 
 export const policyChangeRoute = route({

@@ -14,6 +14,7 @@ import { serviceConfirmed } from '../../application/staff/service-accounts.ts';
 import { isForServices } from '../http/for-services.ts';
 import { type Route, route } from '../http/route.ts';
 import { noteSecurity } from '../http/security-log.ts';
+import { wordingSchema } from '../http/wording-schema.ts';
 
 const base = '/v1/organisations/{organisation}/services';
 const names = z.array(z.string().min(1).max(100)).max(50);
@@ -23,7 +24,7 @@ const scopes = z.array(z.string().min(1).max(100)).min(1).max(100);
 const Service = z
   .object({
     staffId: z.string(),
-    name: z.object({ ar: z.string(), en: z.string() }),
+    name: wordingSchema,
     status: z.enum(['invited', 'active', 'away', 'off', 'left']),
     ...place,
     scopes: z.array(z.string()).meta({ description: 'The operations that it may use.' }),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { wordingSchema } from '../http/wording-schema.ts';
 
 const Absence = z.object({
   id: z.string(),
@@ -24,7 +25,7 @@ export const Fact = z.object({
 export const Member = z
   .object({
     staffId: z.string(),
-    name: z.object({ ar: z.string(), en: z.string() }),
+    name: wordingSchema,
     roles: z.array(z.string()),
     groups: z.array(z.string()),
     departments: z.array(z.string()),

@@ -1,22 +1,27 @@
 import { z } from 'zod';
 import { mustReadRegister, readRegister } from '../../application/procedures/register.ts';
 import { type Route, route } from '../http/route.ts';
-
-const title = z.object({ ar: z.string(), en: z.string() });
+import { wordingSchema } from '../http/wording-schema.ts';
 
 const Item = z.object({
   code: z.string(),
   number: z.string().meta({ description: 'The occurrence in which it was chosen.' }),
   status: z.string(),
   fields: z
-    .array(z.object({ step: z.string(), field: z.string(), title, value: z.string() }))
+    .array(z.object({ step: z.string(), field: z.string(), title: wordingSchema, value: z.string() }))
     .meta({ description: 'What was filled in for it, such as the days on which its contract begins and ends.' }),
   measured: z
     .object({
       number: z.string(),
       at: z.iso.datetime(),
       standards: z.array(
-        z.object({ standard: z.string(), title, target: z.number(), value: z.number(), isMet: z.boolean() }),
+        z.object({
+          standard: z.string(),
+          title: wordingSchema,
+          target: z.number(),
+          value: z.number(),
+          isMet: z.boolean(),
+        }),
       ),
     })
     .nullable()

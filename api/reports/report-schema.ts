@@ -3,8 +3,8 @@ import type { ReadReport } from '../../application/reports/made/read-report.ts';
 import { type DimensionName, dimensions } from '../../reports/dimensions.ts';
 import { type MeasureName, measures } from '../../reports/measures.ts';
 import { againstTargets } from '../../reports/targets.ts';
+import { wordingSchema } from '../http/wording-schema.ts';
 
-const Wording = z.object({ ar: z.string(), en: z.string() });
 export const measure = z.enum(Object.keys(measures) as [MeasureName, ...MeasureName[]]);
 const dimension = z.enum(Object.keys(dimensions) as [DimensionName, ...DimensionName[]]);
 const Kept = z.object({ from: z.iso.date(), to: z.iso.date(), digest: z.string(), madeAt: z.string() });
@@ -13,7 +13,7 @@ export const Definition = z
   .object({
     id: z.string(),
     rule: z.string().meta({ description: 'The rule that asks for it.' }),
-    title: Wording,
+    title: wordingSchema,
     period: z.enum(['week', 'month', 'quarter', 'half-year', 'year']),
     measures: z.array(measure),
     dimensions: z.array(dimension),
@@ -34,7 +34,7 @@ const Group = Figure.extend({ key: z.string() });
 
 export const Report = z
   .object({
-    ...{ report: z.string(), rule: z.string(), title: Wording, from: z.iso.date(), to: z.iso.date() },
+    ...{ report: z.string(), rule: z.string(), title: wordingSchema, from: z.iso.date(), to: z.iso.date() },
     countedBefore: z.string().meta({ description: 'What happened at this instant or later is in no figure.' }),
     writtenBy: z.string().meta({ description: 'Nor what was written later than this.' }),
     policies: z.array(z.int()),
@@ -43,7 +43,7 @@ export const Report = z
     measures: z.array(
       z.object({
         measure,
-        title: Wording,
+        title: wordingSchema,
         unit: z.string(),
         total: Figure,
         by: z.partialRecord(dimension, z.array(Group)),

@@ -6,6 +6,7 @@ import { pageWords } from '../../application/reports/customers/statistics-words.
 import type { Column } from '../../reports/column.ts';
 import { customerMeasures } from '../../reports/customer-statistics.ts';
 import { type Route, route } from '../http/route.ts';
+import { wordingSchema } from '../http/wording-schema.ts';
 import { reportFormats } from './report-files.ts';
 import { asFile } from './shown-table.ts';
 
@@ -62,7 +63,7 @@ export const statisticsRoutes: Route[] = [
         description: 'By their names.',
         schema: z.object({
           items: z.array(Saved),
-          fields: z.array(z.object({ name: z.string(), title: z.object({ ar: z.string(), en: z.string() }) })),
+          fields: z.array(z.object({ name: z.string(), title: wordingSchema })),
         }),
       },
     },

@@ -10,6 +10,7 @@ import {
 import { wholeNumber } from '../../application/whole-number.ts';
 import { QuestionnaireContent } from '../../packs/schema/questionnaire.ts';
 import { type Route, route } from '../http/route.ts';
+import { wordingSchema } from '../http/wording-schema.ts';
 
 const base = '/v1/organisations/{organisation}/questionnaires';
 const tag = 'surveys';
@@ -17,7 +18,7 @@ const tag = 'surveys';
 const Listed = z.object({
   id: z.string(),
   version: z.int(),
-  title: z.object({ ar: z.string(), en: z.string() }),
+  title: wordingSchema,
   digest: z.string(),
   frozen: z.boolean().meta({ description: 'A survey asks it, or the policy says it: it never changes again.' }),
   changedBy: z.string(),

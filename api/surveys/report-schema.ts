@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { SurveyReport } from '../../reports/surveys/report.ts';
+import { wordingSchema } from '../http/wording-schema.ts';
 
 const statement = {
   n: z.int(),
@@ -48,7 +49,7 @@ export const Report = z
       .object({
         level: z.number().meta({ description: 'From 0, all at the lowest place, to 100, all at the highest.' }),
         mean: z.number(),
-        words: z.object({ ar: z.string(), en: z.string() }),
+        words: wordingSchema,
         statements: z.int(),
         ratings: z.int(),
       })
@@ -58,7 +59,7 @@ export const Report = z
     ratings: z.array(
       z.object({
         question: z.string(),
-        text: z.object({ ar: z.string(), en: z.string() }),
+        text: wordingSchema,
         overall: Result,
         groups: z.array(z.object({ dimension: z.string(), group: z.string(), result: Result })),
       }),

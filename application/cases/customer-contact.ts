@@ -23,7 +23,7 @@ interface Contact {
   collects?: boolean;
 }
 
-/** The contact in an entry that says who a customer is, or a representative. An erased one says nothing, nor does none. */
+/** The contact in an entry that says who a customer is, or a representative. Empty if there is no entry, or if it has been erased. */
 export function contactIn(entry: Pick<VaultDocument, 'content'> | undefined): Contact {
   return (entry?.content.customer ?? entry?.content.representative ?? {}) as Contact;
 }

@@ -251,7 +251,7 @@ async function hasJustEnded(dependencies: Dependencies, found: FoundCase, error:
   return (await asItEnded(dependencies, addressOf(found)).catch(() => null))?.over ?? found.over;
 }
 
-/** @param against what else than its end stands against the command */
+/** @param against why the command is refused, if that is not the end of the case itself */
 async function endedRefusal(
   dependencies: Dependencies,
   found: FoundCase,

@@ -41,7 +41,7 @@ export async function ofSurvivor<Asked extends Call>(call: Asked): Promise<Asked
 /** Gives a command of the customer; the view after it. */
 export async function actAsCustomer(call: Call, { body, ...command }: CustomerCommand): Promise<CaseView> {
   const representative = representativeIdIn(call);
-  // It always goes with the command: the case refuses who does not represent there, and the customer is told of the rest.
+  // The case judges whether this representative may do it, and tells the customer who did.
   const toBody: CustomerCommand['toBody'] = async (keep) =>
     representative ? { ...((await command.toBody(keep)) as object), representative } : command.toBody(keep);
   return viewIn(await executeCommand({ ...call, body }, { ...command, toBody, actor: customerActor, principal }));

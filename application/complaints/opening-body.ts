@@ -118,7 +118,7 @@ export function openingFaults(
     if (category.openedBy === 'staff' && !byStaff) {
       faults.push({ path: 'category', message: 'is opened by staff only' });
     }
-    faults.push(...fieldFaults(pack, body.category, body.fields, body.customer?.class));
+    faults.push(...formFaults(pack, body.category, body.fields, body.customer?.class));
   }
   return faults;
 }
@@ -188,14 +188,14 @@ export function contactFaults(
 }
 
 /** Every fault of a form that should be whole, the missing fields first. */
-function fieldFaults(
+function formFaults(
   pack: Pack,
   category: string,
   fields: Record<string, string>,
   customerClass: string | null | undefined,
-) {
-  const { missing, unknown, malformed } = faultsByKind(pack, category, fields, customerClass);
-  return [...missing, ...unknown, ...malformed];
+): Fault[] {
+  const { missing, unknown, malformed } = checkFields(pack, category, fields, customerClass);
+  return [...missing.map(isRequired), ...unknown.map(isUnknown), ...malformed.map(isMalformed)];
 }
 
 /** @throws Refused `Invalid` for one fault of a whole form of a customer of this class */
@@ -205,7 +205,7 @@ export function mustBeWhole(
   fields: Record<string, string>,
   customerClass: string | null | undefined,
 ): void {
-  mustHaveNone(fieldFaults(pack, category, fields, customerClass));
+  mustHaveNone(formFaults(pack, category, fields, customerClass));
 }
 
 /**
@@ -217,20 +217,20 @@ export function mustFitForm(
   { category, detail: { customerClass } }: Pick<CaseView, 'category' | 'detail'>,
   fields: Record<string, string>,
 ): void {
-  const { missing, unknown, malformed } = faultsByKind(pack, category, fields, customerClass);
-  const emptied = missing.filter(({ path }) => Object.hasOwn(fields, path.replace(/^fields\./, '')));
-  mustHaveNone([...malformed, ...unknown, ...emptied]);
+  const { missing, unknown, malformed } = checkFields(pack, category, fields, customerClass);
+  const emptied = missing.filter((field) => Object.hasOwn(fields, field));
+  mustHaveNone([...malformed.map(isMalformed), ...unknown.map(isUnknown), ...emptied.map(isRequired)]);
 }
 
-function mustHaveNone([first]: { path: string; message: string }[]): void {
+function mustHaveNone([first]: Fault[]): void {
   if (first) throw invalidBody([first]);
 }
 
-function faultsByKind(pack: Pack, category: string, fields: Record<string, string>, customerClass?: string | null) {
-  const { missing, unknown, malformed } = checkFields(pack, category, fields, customerClass);
-  return {
-    missing: missing.map((field) => ({ path: `fields.${field}`, message: 'is required' })),
-    unknown: unknown.map((field) => ({ path: `fields.${field}`, message: 'is not a field of this category' })),
-    malformed: malformed.map(({ field, why }) => ({ path: `fields.${field}`, message: why })),
-  };
+interface Fault {
+  path: string;
+  message: string;
 }
+const pathOf = (field: string) => `fields.${field}`;
+const isRequired = (field: string): Fault => ({ path: pathOf(field), message: 'is required' });
+const isUnknown = (field: string): Fault => ({ path: pathOf(field), message: 'is not a field of this category' });
+const isMalformed = ({ field, why }: { field: string; why: string }): Fault => ({ path: pathOf(field), message: why });

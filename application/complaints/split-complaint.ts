@@ -32,8 +32,8 @@ export async function splitComplaint(call: Call<unknown, SplitOff>) {
 }
 
 /**
- * What the new complaint has of this one: the customer, the way it came, the staff whom it is about. What only customers of some
- * classes must say, such as the centre responsible, is the same unless another one is given (N-11).
+ * What the new complaint takes over from this one: the customer, the channel, and the staff named in it. A field that only some
+ * customer classes must fill in, such as the centre responsible, stays the same unless the body gives another value (N-11).
  */
 async function handedOn({ dependencies, pack, found, body: given }: Call<unknown, SplitOff>): Promise<OpeningBody> {
   const { category, status, detail } = found.view;

@@ -1,6 +1,6 @@
 /** What became of each row of a file, as lines that are put beside it. No cell of the file stands in them. */
 import type { MovingDocument } from '../../db/bulk/movings.ts';
-import type { ListedFields } from '../../db/personal-fields.ts';
+import type { ListedFields } from '../../domain/personal-class.ts';
 import type { Call } from '../call.ts';
 import { readableAmong } from '../cases/reading/mentioned-cases.ts';
 import { faultsOf, movedRows } from './moving-view.ts';

@@ -2,6 +2,7 @@
 
 import { type Absence, asMember, type StaffDocument } from '../../db/organisation/staff.ts';
 import { isWithin, lasts, overlaps } from '../../domain/absence.ts';
+import { MS_PER_DAY } from '../../domain/deadline/instants-and-dates.ts';
 import { makesLoop } from '../../domain/stand-in.ts';
 import { deputyRoles } from '../../packs/rights/holds-rights.ts';
 import type { Pack } from '../../packs/schema.ts';
@@ -21,7 +22,6 @@ function spanIn({ body }: Asked): Partial<Pick<Absence, 'from' | 'to' | 'deputy'
   return Object.fromEntries(given.map(([name, value]) => [name, inUtc(name, value)]));
 }
 
-const dayMs = 86_400_000;
 /** Of a pack that an earlier release published. */
 const usualDays = 90;
 
@@ -169,7 +169,8 @@ function absenceFault(
   const atMost = pack.absences?.atMostDays ?? usualDays;
   const deputy = staff.find(({ _id }) => _id === absence.deputy);
   if (lasts(absence) <= 0) return { path: 'to', message: 'must be after `from`' };
-  if (lasts(absence) > atMost * dayMs) return { path: 'to', message: `is more than ${atMost} days after \`from\`` };
+  if (lasts(absence) > atMost * MS_PER_DAY)
+    return { path: 'to', message: `is more than ${atMost} days after \`from\`` };
   if (Date.parse(to) <= Date.parse(now)) return { path: 'to', message: 'is over already' };
   if (!deputy) return { path: 'deputy', message: 'is not on the staff of this organisation' };
   if (deputy._id === person._id) return { path: 'deputy', message: 'nobody stands in for himself' };

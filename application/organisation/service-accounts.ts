@@ -3,7 +3,7 @@
 import { randomBytes } from 'node:crypto';
 import { keyHash, servicesOf } from '../../db/organisation/service-accounts.ts';
 import { addStaff, findStaff, type StaffDocument, staffOf } from '../../db/organisation/staff.ts';
-import type { ListedFields } from '../../db/personal-fields.ts';
+import type { ListedFields } from '../../domain/personal-class.ts';
 import type { Call } from '../call.ts';
 import { invalid } from '../refused.ts';
 import { isRefusal } from '../staff/act.ts';

@@ -12,6 +12,7 @@ import {
   noteErasure,
 } from '../../db/privacy/erasures.ts';
 import { mayRead } from '../../domain/case/rights.ts';
+import { MS_PER_DAY } from '../../domain/deadline/instants-and-dates.ts';
 import type { Call } from '../call.ts';
 import { forRights, lookUpCase } from '../cases/reading/find-case.ts';
 import { invalid, notFound, Refused } from '../refused.ts';
@@ -31,7 +32,7 @@ export async function askErasure(
   if (Date.parse(receivedAt) > Date.parse(at)) throw invalid('receivedAt', 'must not lie in the future');
   await whereaboutsIn(call, number);
   const id = derivedText(dependencies.secret, 'erasure', pack.id, principal.actor.id, path, key).slice(0, 22);
-  const dueAt = new Date(Date.parse(receivedAt) + daysToDecide * 86_400_000).toISOString();
+  const dueAt = new Date(Date.parse(receivedAt) + daysToDecide * MS_PER_DAY).toISOString();
   const asked: ErasureDocument = {
     ...{ _id: `${pack.id}/${id}`, organisation: pack.id, id, number, ground, by: principal.actor.id, at, dueAt },
     ...{ state: 'asked', decided: null, keys: null },

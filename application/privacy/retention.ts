@@ -15,14 +15,13 @@ import {
   unfinishedActs,
 } from '../../db/privacy/retention-acts.ts';
 import { namesOf } from '../../domain/case/command.ts';
+import { MS_PER_DAY } from '../../domain/deadline/instants-and-dates.ts';
 import { type CaseKind, caseKinds } from '../../domain/kinds.ts';
 import { type KeptClass, keptClasses, retentionOf } from '../../packs/schema/retention.ts';
 import type { Pack } from '../../packs/schema.ts';
 import type { Call } from '../call.ts';
 import { Refused } from '../refused.ts';
 import { readableOf } from './erasures.ts';
-
-const dayMs = 86_400_000;
 
 const keepings: Record<KeptClass, over.Keeping> = {
   ...(Object.fromEntries(caseKinds.map((kind) => [kind, over.casesOf(kind)])) as Record<CaseKind, over.Keeping>),
@@ -48,7 +47,7 @@ interface Run {
 
 /** What closed or was used before that instant is over. */
 function overBefore({ pack, now }: Run, kept: KeptClass): string {
-  return new Date(now.getTime() - retentionOf(pack)[kept].days * dayMs).toISOString();
+  return new Date(now.getTime() - retentionOf(pack)[kept].days * MS_PER_DAY).toISOString();
 }
 
 /** One thing that is over and not held; null if it is not. */

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import type { VaultDocument } from '../../db/cases/vault.ts';
 import { readTexts } from '../../db/cases/vault.ts';
-import type { ListedFields } from '../../db/personal-fields.ts';
 import type { CustomerDocument } from '../../db/registry/customer-models.ts';
 import { findCustomers, searchCustomers } from '../../db/registry/customers.ts';
 import type { CustomerRecord } from '../../domain/customer/record.ts';
+import type { ListedFields } from '../../domain/personal-class.ts';
 import type { Call } from '../call.ts';
 import { isCaseNumber } from '../cases/case-number.ts';
 import { changedSince, changeKey, changePlace, nextChangedSince, storedInstant } from '../changed-since.ts';

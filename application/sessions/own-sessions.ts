@@ -2,7 +2,7 @@
 
 import { addSession, endSession, endSessions, sessionsOf } from '../../db/organisation/sessions.ts';
 import type { SessionDocument } from '../../db/organisation/staff.ts';
-import type { ListedFields } from '../../db/personal-fields.ts';
+import type { ListedFields } from '../../domain/personal-class.ts';
 import type { Call } from '../call.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { notFound } from '../refused.ts';

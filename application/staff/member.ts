@@ -1,5 +1,5 @@
 import type { Absence, StaffDocument } from '../../db/organisation/staff.ts';
-import type { ListedFields } from '../../db/personal-fields.ts';
+import type { ListedFields } from '../../domain/personal-class.ts';
 import { idOf } from './absence-id.ts';
 import { statusOf } from './life-cycle.ts';
 

@@ -87,8 +87,8 @@ export async function noteTried(
 }
 
 /**
- * The complaints that a command of an incident has been given to: all whom it was not refused for, or in some states alone.
- * By the number of the incident.
+ * The complaints to which a command of an incident has been given, by the number of the incident. Without `states` these are
+ * all but those that refused it.
  */
 export async function reachedIn(
   database: Database,

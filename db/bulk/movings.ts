@@ -3,6 +3,7 @@ import type { Actor } from '../../domain/case/command.ts';
 import type { RowFault } from '../../domain/customer/import-row.ts';
 import type { Database } from '../database.ts';
 import { insertedOnce } from '../duplicate-key.ts';
+import type { BroughtBatch, BroughtFile } from './brought-file.ts';
 
 /** What is wrong with a row: as of a customer's, and more. */
 export type MovingFault = Omit<RowFault, 'fault'> & { fault: string };
@@ -21,31 +22,12 @@ export interface MovedRow {
 }
 
 /** Some rows of a file, and what became of them. */
-export interface MovingBatch {
-  from: number;
-  to: number;
-  rows: number;
-  isDone: boolean;
+export interface MovingBatch extends BroughtBatch<MovingFault> {
   moved: MovedRow[];
-  faults: MovingFault[];
 }
 
-/** `_id` is organisation/number. What stands in the rows is in the vault, or nowhere. */
-export interface MovingDocument {
-  _id: string;
-  organisation: string;
-  number: string;
-  /** Nothing but this is kept of a trial. */
-  trial: boolean;
-  by: string;
-  startedAt: string;
-  /** Keyed, of the whole file: another one under the same key is another request. */
-  fileDigest: string;
+export interface MovingDocument extends BroughtFile<MovingFault> {
   tellsCustomers: boolean;
-  rows: number;
-  ignoredColumns: string[];
-  /** Of rows that are in no batch. */
-  faults: MovingFault[];
   /** Row and number of complaints that were there before; they are in no batch. */
   before: MovedRow[];
   /** Local dates of the first and the last receipt. */

@@ -2,40 +2,23 @@
 
 import type { Actor } from '../../domain/case/command.ts';
 import type { RowAlike, RowFault } from '../../domain/customer/import-row.ts';
+import type { BroughtBatch, BroughtFile } from '../bulk/brought-file.ts';
 import type { Database } from '../database.ts';
 import { insertedOnce } from '../duplicate-key.ts';
 
 /** Up to five hundred rows of a file, and the record change that they became. */
-export interface ImportBatch {
+export interface ImportBatch extends BroughtBatch<RowFault> {
   /** Number of its record change, opened or not yet. */
   change: string;
-  from: number;
-  to: number;
-  rows: number;
-  isDone: boolean;
   created: number;
   changed: number;
   /** Rows that change nothing. */
   unchanged: number;
-  faults: RowFault[];
   alike: RowAlike[];
 }
 
-/** `_id` is organisation/number. What stands in the rows is in the vault, or nowhere. */
-export interface ImportDocument {
-  _id: string;
-  organisation: string;
-  number: string;
-  /** Nothing but this is kept of a trial. */
-  trial: boolean;
-  by: string;
-  startedAt: string;
-  /** Keyed, of the whole file: another one under the same key is another request. */
-  fileDigest: string;
-  rows: number;
-  ignoredColumns: string[];
-  /** Of rows that can be told to be wrong by their cells alone; they are in no batch. */
-  faults: RowFault[];
+/** Rows that are wrong by their cells alone are in no batch. */
+export interface ImportDocument extends BroughtFile<RowFault> {
   batches: ImportBatch[];
   /** Since a workflow prepares it: for whom, and by which policy. Absent if an earlier release did so itself. */
   preparing?: { actor: Actor; policyVersion: number };

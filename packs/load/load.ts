@@ -87,6 +87,11 @@ export function latest(
   );
 }
 
+/** The same of every organisation that these are of. */
+export function latestOfEach(packs: readonly Pack[], at?: string): Pack[] {
+  return [...new Set(packs.map(({ id }) => id))].flatMap((id) => latest(packs, id, at) ?? []);
+}
+
 /** The version of the pack that a case is pinned to; undefined if it is not among these. */
 export function packOfVersion(
   packs: readonly Pack[],

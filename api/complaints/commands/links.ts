@@ -62,12 +62,12 @@ export const linkCommands: Definitions<Taken> = {
         throw invalid('into', `has itself been merged into ${String(other.view.detail.mergedInto)}`);
       }
       const { view } = context.found;
-      // The customer would hear nothing any more, or of what is none of their business (N-25).
+      // Else the customer would hear nothing more, or would hear of an inner problem (N-25).
       if (isInternal(view) !== isInternal(other.view)) {
         const why = 'one of the two is the organisation’s own problem, the other one was brought to it: link them';
         throw withoutCustomer('merge', why, view);
       }
-      // Who has number and secret of a complaint without a name would read what a customer is told, or nobody would (F-10).
+      // Else the person with the secret of a complaint without a name would read what another customer is told (F-10).
       if (hasNobody(view.detail) !== hasNobody(other.view.detail)) {
         throw withoutCustomer(
           'merge',

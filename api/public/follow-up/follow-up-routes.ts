@@ -8,6 +8,7 @@ import {
 import { latest } from '../../../packs/load/load.ts';
 import { VerdictBody, verdictCommand } from '../../complaints/commands/answering.ts';
 import { type Context, type Route, route } from '../../http/route.ts';
+import { wordingSchema } from '../../http/wording-schema.ts';
 import { wantsPage } from '../page-frame.ts';
 import { askingPage, forReader } from './follow-up-page.ts';
 import { followUpQuestions, fromForm } from './follow-up-questions.ts';
@@ -25,7 +26,7 @@ const FollowUpView = z
         name: z.string(),
         required: z.boolean(),
         choices: z.array(z.string()).nullable().meta({ description: 'Null: in the customer’s own words.' }),
-        text: z.object({ ar: z.string(), en: z.string() }),
+        text: wordingSchema,
       }),
     ),
   })

@@ -1,11 +1,10 @@
 import { z } from 'zod';
-import { latest } from '../../../packs/load/load.ts';
+import { latestOfEach } from '../../../packs/load/load.ts';
 import { readerLanguage } from '../../http/reader-language.ts';
 import { type Route, route } from '../../http/route.ts';
+import { wordingSchema } from '../../http/wording-schema.ts';
 import { pageReply, wantsPage } from '../page-frame.ts';
 import { type Home, homePage } from './page.ts';
-
-const wording = z.object({ ar: z.string(), en: z.string() });
 
 /** The first page of the product: it shows where to go, and needs no account. */
 export const homeRoute: Route = route({
@@ -21,7 +20,13 @@ export const homeRoute: Route = route({
       description: 'What there is.',
       schema: z.object({
         organisations: z.array(
-          z.object({ id: z.string(), name: wording, complain: z.string(), follow: z.string(), knowledge: z.string() }),
+          z.object({
+            id: z.string(),
+            name: wordingSchema,
+            complain: z.string(),
+            follow: z.string(),
+            knowledge: z.string(),
+          }),
         ),
         documentation: z.string().nullable(),
       }),
@@ -30,11 +35,9 @@ export const homeRoute: Route = route({
   async handle(context) {
     const { packs, docs } = context.dependencies;
     const home: Home = {
-      organisations: [...new Set(packs.map(({ id }) => id))].flatMap((id) => {
-        const pack = latest(packs, id, context.receivedAt);
+      organisations: latestOfEach(packs, context.receivedAt).map(({ id, name }) => {
         const at = `/public/organisations/${id}`;
-        const pages = { complain: `${at}/complain`, follow: `${at}/follow`, knowledge: `${at}/knowledge` };
-        return pack ? [{ id, name: pack.name, ...pages }] : [];
+        return { id, name, complain: `${at}/complain`, follow: `${at}/follow`, knowledge: `${at}/knowledge` };
       }),
       documentation: docs ? '/docs/' : null,
     };

@@ -2,16 +2,16 @@ import { z } from 'zod';
 import { listPublicEntries, PublicKnowledgeQuery } from '../../../application/knowledge/read-knowledge.ts';
 import { readerLanguage } from '../../http/reader-language.ts';
 import { type Route, route } from '../../http/route.ts';
+import { wordingSchema } from '../../http/wording-schema.ts';
 import { pageReply, wantsPage } from '../page-frame.ts';
 import { knowledgePage } from './page.ts';
 
-const wording = z.object({ ar: z.string(), en: z.string() });
 const PublicEntry = z.object({
   id: z.string(),
   version: z.int(),
   categories: z.array(z.string()),
-  question: wording,
-  answer: wording,
+  question: wordingSchema,
+  answer: wordingSchema,
   approvedOn: z.string().nullable(),
 });
 

@@ -2,9 +2,9 @@
 import { z } from 'zod';
 import { type AccessDocument, accessesIn } from '../../../db/cases/accesses.ts';
 import { casesOf } from '../../../db/cases/cases.ts';
-import type { ListedFields } from '../../../db/personal-fields.ts';
 import type { Actor } from '../../../domain/case/command.ts';
 import { mayRead } from '../../../domain/case/rights.ts';
+import type { ListedFields } from '../../../domain/personal-class.ts';
 import { rightsOf } from '../../../packs/rights/rights.ts';
 import type { Call } from '../../call.ts';
 import type { Dependencies } from '../../dependencies.ts';

@@ -100,7 +100,7 @@ export async function pageOfCases(
 /** The cases of a kind, or of all, that the reader may see, as filters that all hold. */
 export function readableFilters({ principal, pack }: Pick<Call, 'principal' | 'pack'>, kind: string | null): Filter[] {
   return [
-    // The kind by itself too: what stands in a choice of rights, an index does not serve.
+    // The rights below name the kind as well, but no index serves a field that stands within `$or` alone.
     { organisation: pack.id, about: { $ne: principal.actor.id }, ...(kind ? { 'view.kind': kind } : {}) },
     {
       $or: inEveryRight(principal.actor).flatMap((held) =>

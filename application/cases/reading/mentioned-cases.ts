@@ -125,7 +125,7 @@ export async function withReadableEvents(
   });
 }
 
-/** Those of some numbers that are cases which the reader may know of. */
+/** Which of these numbers are cases that the reader may know of. */
 export async function readableAmong(
   dependencies: Dependencies,
   actor: Actor,

@@ -4,10 +4,10 @@ import { z } from 'zod';
 import { complaintsOfPersons } from '../../../db/cases/fingerprints.ts';
 import { latestEvents } from '../../../db/cases/latest-events.ts';
 import { readTexts } from '../../../db/cases/vault.ts';
-import type { ListedFields } from '../../../db/personal-fields.ts';
 import { customersByIdentities } from '../../../db/registry/customers.ts';
 import { mayRead } from '../../../domain/case/rights.ts';
 import type { CustomerRecord } from '../../../domain/customer/record.ts';
+import type { ListedFields } from '../../../domain/personal-class.ts';
 import { phoneNumber } from '../../../packs/phone-number.ts';
 import type { Call, FoundCase } from '../../call.ts';
 import { contactIn, customerEntry } from '../../cases/customer-contact.ts';
@@ -32,7 +32,7 @@ type Asked = z.infer<typeof CallerQuery>;
 const mostPerHour = 60;
 const hourMs = 3_600_000;
 
-/** What stands on record of each look. */
+/** The name of such a look in the record of looks. */
 const screen = 'the screen of a caller';
 
 const mostComplaints = 20;

@@ -34,7 +34,7 @@ export type WhichComplaints = {
 };
 
 /**
- * Their numbers: those that were named, or the unanswered ones with all of it in common that the caller may see.
+ * The numbers that were named. If a filter was given instead: the unanswered complaints that fit it and that the caller may see.
  * @throws Refused `Invalid` if neither or both were named, if nothing is in common, or if too many are found
  */
 export async function numbersAsked(
@@ -71,7 +71,7 @@ export async function numbersAsked(
   return found;
 }
 
-/** What chooses those whose words are like those of one complaint, as much as the policy asks of repetitions. */
+/** A filter that keeps the complaints whose words are as like those of one complaint as the policy asks of duplicates. */
 async function likenessTo(
   { dependencies, pack, principal }: Call,
   like: string,

@@ -1,5 +1,5 @@
 /** Statistics over customers, as the user wishes them, saved under a name (N-23). */
-import type { CountedFields } from '../../../db/personal-fields.ts';
+
 import { ownFieldsOf } from '../../../db/registry/custom-fields.ts';
 import {
   type ComplaintOfCustomer,
@@ -15,6 +15,7 @@ import {
   savedStatistics,
   saveStatistics,
 } from '../../../db/reports/saved-statistics.ts';
+import type { CountedFields } from '../../../domain/personal-class.ts';
 import {
   type CountedCustomer,
   type StatisticsAsked,

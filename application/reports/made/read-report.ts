@@ -1,10 +1,10 @@
 /** Reading reports: those that were kept as they were made, and any other as it stands now. */
 import type { z } from 'zod';
 import { calendarInForce } from '../../../db/organisation/calendars.ts';
-import type { CountedFields } from '../../../db/personal-fields.ts';
 import { findMadeReport, madeReportId, madeReportsOf, type ReportContent } from '../../../db/reports/made-reports.ts';
 import type { CaseView } from '../../../domain/case/view.ts';
 import { localText, openCalendar } from '../../../domain/deadline/calendar.ts';
+import type { CountedFields } from '../../../domain/personal-class.ts';
 import { belongsTo, cellIn } from '../../../reports/cell.ts';
 import type { ReportDefinition } from '../../../reports/definition.ts';
 import { reportDefinitions } from '../../../reports/definitions.ts';

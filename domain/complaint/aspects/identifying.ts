@@ -88,7 +88,7 @@ interface Telling {
 /** True if a command says that a customer was told something who must be identified before. */
 function tellsCaller(name: string, body: unknown, { channels }: IdentificationRules): boolean {
   const { statusTold, channel = '', by } = body as Partial<Telling>;
-  // A call is one whatever code the policy has for telephones.
+  // This command names a call itself; the channels of the policy say nothing here.
   if (name === 'deliver-letter') return by === 'call';
   return name === 'log-contact' && statusTold === true && channels.includes(channel);
 }

@@ -118,7 +118,7 @@ describe('an incident', () => {
     const incident = await declared();
     const tried = await joined(incident, [own.number, other.number]);
     expect(stateOf(tried)).toEqual({ [own.number]: 'refused', [other.number]: 'done' });
-    // The refusal is that of a complaint that is not there. So the person whom it is about learns nothing.
+    // The refusal is the same as for a complaint that does not exist: a person who is named in one learns nothing.
     const nowhere = await joined(incident, ['SB-C-00000-000000']);
     const sentence = ({ items }: BulkRunView) => items.find(({ state }) => state === 'refused')?.detail;
     expect(sentence(tried)).toBe(sentence(nowhere));

@@ -113,7 +113,7 @@ test('what was done to many cases goes once it has ended and its cases are over,
   expect(await wouldGo()).toEqual([5, ['B-over', 'I-over', 'M-over', 'M-tried']]);
   // The words of the complaint are over as well.
   expect(await run()).toBe(6);
-  // Whom an incident has told stands in its runs: they go after it.
+  // The runs of an incident say who was told, so they go after it.
   expect(await wouldGo()).toEqual([1, ['B-of-incident']]);
   const broken = jest
     .spyOn(api.database.imports.collection, 'deleteOne')
