@@ -9,6 +9,7 @@ import { answersTo, keepAnswer, personsOf, type SurveyAnswerDocument } from '../
 import { frozenReport } from '../../../db/surveys/survey-reports.ts';
 import { closeSurvey, findSurvey, noteClosing, openSurvey, type Survey } from '../../../db/surveys/surveys.ts';
 import { analyser } from '../../../domain/survey/analyser.ts';
+import { served } from '../../support/api/api-client.ts';
 import { type RunningApi, secret, startApi } from '../../support/api/running-api.ts';
 import { addressOf, form, invitations, opened } from '../../support/api/surveys.ts';
 import { propertyRuns } from '../../support/jest/property-runs.ts';
@@ -105,7 +106,9 @@ test('an invitation is good for one answer, of fifty that come at once', async (
   const survey = await opened(api, organisation);
   const [invitation = ''] = await invitations(quality(), survey, 1);
   const all = await Promise.all(
-    Array.from({ length: 50 }, (_, index) => post(survey, form((index % 5) + 1), `?invitation=${invitation}`)),
+    Array.from({ length: 50 }, (_, index) =>
+      served(() => post(survey, form((index % 5) + 1), `?invitation=${invitation}`)),
+    ),
   );
   const [kept] = await answersIn(survey);
   expect(await answersIn(survey)).toHaveLength(1);

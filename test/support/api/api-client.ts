@@ -107,3 +107,6 @@ export async function eventually<T>(
       throw new Error(`not after ${limitMs} ms; at last: ${JSON.stringify(answer)?.slice(0, 2000)}`);
   }
 }
+
+/** Asks as a caller does whom a busy API has told to come again: one that serves it in the end gives any other answer than 503. */
+export const served = (ask: () => Promise<Answer>): Promise<Answer> => eventually(ask, ({ status }) => status !== 503);
