@@ -108,5 +108,5 @@ export async function eventually<T>(
   }
 }
 
-/** Asks as a caller does whom a busy API has told to come again: one that serves it in the end gives any other answer than 503. */
+/** Asks as callers do who come again if a busy API says so: until it answers anything but 503. */
 export const served = (ask: () => Promise<Answer>): Promise<Answer> => eventually(ask, ({ status }) => status !== 503);
