@@ -166,12 +166,14 @@ function signatureFault(keys: CommandKeys, of: PinnedCase, event: TimelineEvent)
 
 /**
  * A worker opens cases in the name of those who have approved an import, and gives no other command of people. The API tells
- * cases nothing in the system's name but of calendars and of receipts, and what the lead of a donor is asked.
+ * cases nothing in the system's name but of calendars and of receipts, and what the lead of a donor is asked. Of a calendar a
+ * worker tells as well: it publishes those that a case has approved (decision 47).
  */
 function mayProve(purpose: SigningPurpose, event: TimelineEvent): boolean {
   const { commandId } = event;
   if (commandId.startsWith('open/')) return true;
-  const isOfApi = !isOwnStep(event) || /^(calendar|receipt|asked):/.test(commandId);
+  if (isOwnStep(event) && commandId.startsWith('calendar:')) return true;
+  const isOfApi = !isOwnStep(event) || /^(receipt|asked):/.test(commandId);
   return (purpose === 'api') === isOfApi;
 }
 

@@ -72,7 +72,10 @@ const registered: Registered = {
     ...{ hash: 'open', pack: 'open', text: 'open', from: 'open', until: 'open', replaces: 'open' },
     ...{ publishedAt: 'open', publishedBy: 'staff', case: 'open' },
   },
-  calendars: { publishedAt: 'open', publishedBy: 'staff', calendar: 'open', name: 'open', hash: 'open' },
+  calendars: {
+    ...{ publishedAt: 'open', publishedBy: 'staff', calendar: 'open', name: 'open', hash: 'open' },
+    case: 'open',
+  },
   refusals: { command: 'open', refusal: 'open', detail: 'staff' },
   accesses: { what: 'open', reason: 'says', process: 'open' },
   notices: {

@@ -1,13 +1,16 @@
 import { ApplicationFailure } from '@temporalio/common';
+import { publishCalendarByCase } from '../../application/calendars/calendar-by-case.ts';
+import { tellOfCalendar } from '../../application/calendars/publish-calendar.ts';
 import type { OpeningDependencies } from '../../application/dependencies.ts';
 import { publishVersion } from '../../application/organisation/publish-version.ts';
 import { readTexts, textDigest } from '../../db/cases/vault.ts';
+import { findCalendar } from '../../db/organisation/calendars.ts';
 import { allPolicies, type PolicyDocument } from '../../db/organisation/policies.ts';
 import type { VaultTextRef } from '../../domain/case/command.ts';
 import type { Proposal, PublicationOutcome } from '../../domain/procedure/proposal.ts';
 import { untilProven } from './until-proven.ts';
 
-/** An approved version that shall be published. */
+/** An approved version, of the policy or of a calendar, that shall be published. */
 export interface PublicationRequest {
   organisation: string;
   /** The number of the procedure: what it has published already is not published again. */
@@ -21,6 +24,13 @@ export interface PublicationRequest {
   sequence: number;
 }
 
+/** A version of a calendar of which open cases shall be told. */
+export interface CalendarToTell {
+  organisation: string;
+  calendar: string;
+  version: number;
+}
+
 /** What a case asks of the store of published versions, over what a process opens cases with. */
 export function publishingActivities(dependencies: OpeningDependencies) {
   const writing = { ...dependencies, purpose: 'worker' as const };
@@ -29,6 +39,11 @@ export function publishingActivities(dependencies: OpeningDependencies) {
       const { organisation, number, sequence } = request;
       await untilProven(writing, organisation, number, sequence);
       return published(dependencies, request);
+    },
+    /** Tells the open cases of a version that has been published. */
+    async tellCalendar({ organisation, calendar, version }: CalendarToTell): Promise<number> {
+      const snapshot = await findCalendar(dependencies.database, organisation, calendar, version);
+      return snapshot ? tellOfCalendar(writing, organisation, snapshot) : 0;
     },
   };
 }
@@ -43,9 +58,11 @@ async function published(
   dependencies: OpeningDependencies,
   { organisation, number, proposal, words, by }: PublicationRequest,
 ): Promise<PublicationOutcome> {
-  const { digest, base: version, baseHash: hash, replaces } = proposal;
+  const { calendar, digest, base: version, baseHash: hash, replaces } = proposal;
   const text = await textOf(dependencies, words);
   const publication = { organisation, case: number, by, text, digest, base: { version, hash } };
+  if (calendar !== undefined)
+    return publishCalendarByCase(dependencies, { ...publication, calendar, version: proposal.version }, new Date());
   const outcome = await publishVersion(dependencies, publication, new Date());
   if ('problem' in outcome) return { outcome: 'refused', ...outcome };
   const { version: made, hash: madeHash, from, until = null } = outcome.published;

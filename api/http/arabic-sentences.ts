@@ -402,6 +402,10 @@ export const arabicSentences: readonly (readonly [english: string, arabic: strin
   ['This absence is not running: cancel it instead.', 'لم يبدأ هذا الغياب: ألغوه بدلًا من إنهائه.'],
   ['This absence has begun: end it instead.', 'بدأ هذا الغياب: أنهوه بدلًا من إلغائه.'],
   ['Calendars are published by a manager.', 'ينشر التقويمات المدير.'],
+  [
+    'Calendars are changed by the procedure {}, which several people take.',
+    'تُعدَّل التقويمات بالإجراء {0} الذي يشترك فيه أكثر من شخص.',
+  ],
   ['This entry of the directory is being changed by others. Try again.', 'يعدّل آخرون هذا السجل الآن. أعيدوا المحاولة.'],
   [
     'lies more than {} years before the last day that the calendar is known for',
@@ -902,8 +906,17 @@ export const arabicSentences: readonly (readonly [english: string, arabic: strin
   ['your role does not take this step', 'لا تتولى صفتكم هذه الخطوة'],
   ['no step waits for that', 'لا توجد خطوة تنتظر ذلك'],
   ['only who took {} takes this step', 'لا يتولى هذه الخطوة إلا من تولى خطوة {0}'],
-  ['the step proposes no version of the policy', 'لا يُقترح في هذه الخطوة إصدار من السياسة'],
+  ['the step proposes no version', 'لا يُقترح في هذه الخطوة أي إصدار'],
   ['hand in the version of the policy that you propose', 'أرفقوا نص الإصدار الذي تقترحونه من السياسة'],
+  ['hand in the version of the calendar that you propose', 'أرفقوا نص الإصدار الذي تقترحونه من التقويم'],
+  [
+    'the step proposes a version of a calendar, and not of the policy',
+    'يُقترح في هذه الخطوة إصدار من تقويم، لا من السياسة',
+  ],
+  [
+    'the step proposes a version of the policy, and not of a calendar',
+    'يُقترح في هذه الخطوة إصدار من السياسة، لا من تقويم',
+  ],
   [
     'a version has no end and replaces no memo: a memo does',
     'ليس للإصدار تاريخ انتهاء، ولا يلغي مذكرة: ذلك شأن المذكرات',
@@ -913,11 +926,20 @@ export const arabicSentences: readonly (readonly [english: string, arabic: strin
   ['a memo is in force for {} days at most', 'لا تزيد مدة سريان المذكرة على {0} يومًا'],
   ['its version is being published', 'يجري نشر الإصدار المعتمد'],
   ['its version has been published', 'نُشر الإصدار المعتمد'],
-  [
-    'is a calendar: this proposes a version of the policy, and calendars have a route of their own',
-    'هذا تقويم: يُقترح هنا إصدار من السياسة، وللتقاويم مسارها',
-  ],
   ['cannot be published ({}): {}', 'لا يمكن نشره ({0}): {1}'],
+  [
+    'This changes the opening hours of {}, which has passed: what was counted stays.',
+    'يغيّر هذا ساعات العمل في {0}، وهو يوم مضى: ما حُسب لا يتغيّر.',
+  ],
+  ['The latest version is {}; the next one is {}.', 'آخر إصدار هو {0}، والإصدار التالي هو {1}.'],
+  ['Version {} has just been published by somebody else.', 'نشر غيركم الإصدار {0} للتو.'],
+  [
+    'This is built on version {}, but version {} has come since: build on that one.',
+    'بُني هذا على الإصدار {0}، وقد صدر بعده الإصدار {1}: ابنوا عليه.',
+  ],
+  ['A calendar can be known for {} years from now at most.', 'لا يمتد التقويم إلى أكثر من {0} سنة من الآن.'],
+  ['A calendar has {} holidays and other hours at most.', 'لا تزيد العطل وساعات العمل الخاصة في التقويم على {0}.'],
+  ['The text makes another version than the one that was approved.', 'نص الإصدار غير ما اعتُمد.'],
   ['line {}: {}: {}', 'السطر {0}: {1}: {2}'],
   ['Nothing was published ({}): {}', 'لم يُنشر شيء ({0}): {1}'],
   ['step {} does not wait for that', 'الخطوة {0} لا تنتظر ذلك'],

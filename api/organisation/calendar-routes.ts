@@ -11,7 +11,7 @@ import { type Route, route } from '../http/route.ts';
 
 const base = '/v1/organisations/{organisation}/calendars';
 
-const weekdays = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
+const workdays = ['sun', 'mon', 'tue', 'wed', 'thu'];
 
 const Published = z.object({ name: z.string(), version: z.int(), hash: z.string(), casesTold: z.int() });
 
@@ -30,7 +30,8 @@ export const calendarRoutes: Route[] = [
     method: 'post',
     path: `${base}/{name}`,
     operationId: 'publishCalendar',
-    summary: 'Publish the next version of a calendar: open cases recompute their deadlines (X-04)',
+    summary:
+      'Publish the next version of a calendar, unless the policy has a procedure for that: open cases recompute their deadlines (X-04)',
     tag: 'calendars',
     permission: mustKeepCalendars,
     idempotent: true,
@@ -38,12 +39,12 @@ export const calendarRoutes: Route[] = [
       version: z.int().positive().meta({ description: 'The latest version and one.' }),
     }),
     examples: {
-      sandbox: {
-        summary: 'The second version of the sandbox’s calendar, with a day on which it is closed',
+      courier: {
+        summary: 'The second version of the calendar of Saudi Arabia, with a day on which it is closed',
         value: {
           version: 2,
           zone: 'Asia/Riyadh',
-          week: Object.fromEntries(weekdays.map((day) => [day, [['00:00', '24:00']]])),
+          week: Object.fromEntries(workdays.map((day) => [day, [['08:00', '16:00']]])),
           overlays: [{ from: '2029-01-01', to: '2029-01-01', hours: [], name: 'Example of a holiday' }],
           knownUntil: '2030-12-31',
         },

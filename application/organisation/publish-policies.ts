@@ -3,11 +3,12 @@ import { calendarAfter, calendarId, publishCalendarVersion } from '../../db/orga
 import { addPolicy, keepPolicyText, type PolicyEntry, policyEntries } from '../../db/organisation/policies.ts';
 import { memoEndedBy, type Versioned } from '../../packs/in-force.ts';
 import { calendarOf } from '../../packs/kinds/department-ticket/pinned-policy.ts';
+import { procedureForCalendars } from '../../packs/kinds/procedure/steps.ts';
 import { snapshotOf } from '../../packs/load/calendar-snapshot.ts';
 import { loadPacks, type Policies } from '../../packs/load/load.ts';
 import { problemText } from '../../packs/load/problem.ts';
 import type { CalendarFile, Pack } from '../../packs/schema.ts';
-import { packsOf, publishedPacksOf, termOfEntry, untilKnownMs } from '../policies/published-packs.ts';
+import { packsInForce, packsOf, publishedPacksOf, termOfEntry, untilKnownMs } from '../policies/published-packs.ts';
 import { publishQuestionnaires } from './policy-questionnaires.ts';
 
 type SoundPolicies = Omit<Policies, 'problems'>;
@@ -30,6 +31,8 @@ export async function publishPolicies(database: Database, { packs, calendars, te
   const published = publishedPacksOf(database);
   published.hasRead(packs);
   const earlier = new Map<string, Earlier>();
+  const inForce = await packsInForce(database, Date.now());
+  const asking = new Set(inForce.filter(procedureForCalendars).map(({ id }) => id));
   for (const pack of packs) {
     const before = earlier.get(pack.id) ?? (await earlierOf(database, pack.id, packs));
     earlier.set(pack.id, before);
@@ -44,7 +47,7 @@ export async function publishPolicies(database: Database, { packs, calendars, te
     await publishFile(database, pack, text, from);
     const used = new Set([pack.calendar, ...Object.keys(pack.departments).map((name) => calendarOf(pack, name))]);
     const versions = calendars.filter(({ name }) => used.has(name)).sort((a, b) => a.version - b.version);
-    for (const calendar of versions) await publishCalendarFile(database, pack.id, calendar);
+    for (const calendar of versions) await publishCalendarFile(database, pack.id, calendar, asking.has(pack.id));
     await publishQuestionnaires(database, pack);
   }
   await published.look();
@@ -123,11 +126,19 @@ async function publishFile(database: Database, pack: Pack, text: string | undefi
   if (text !== undefined) await keepPolicyText(database, standing, text);
 }
 
-/** A file's version is published if it follows what the organisation has. What its keeper published stays. */
-async function publishCalendarFile(database: Database, organisation: string, file: CalendarFile): Promise<void> {
+/**
+ * A file's version is published if it follows what the organisation has. What its keeper published stays. If calendars change by
+ * a procedure, a file publishes the first version alone: somebody proposes the others (decision 47).
+ */
+async function publishCalendarFile(
+  database: Database,
+  organisation: string,
+  file: CalendarFile,
+  isByProcedure: boolean,
+): Promise<void> {
   const { name, version } = file;
   const latest = await calendarAfter(database, organisation, name, 0);
-  if (latest && latest.version >= version) return;
+  if (latest && (isByProcedure || latest.version >= version)) return;
   await publishCalendarVersion(database, {
     ...snapshotOf(file),
     _id: calendarId(organisation, name, version),

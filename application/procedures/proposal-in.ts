@@ -1,8 +1,14 @@
-/** A version of the policy as somebody hands it in: checked as `npm run policy:check` does, before anything is written. */
+/** A version of the policy or of a calendar as somebody hands it in: checked as `npm run policy:check` does, before anything is written. */
 import type { Proposal } from '../../domain/procedure/proposal.ts';
 import type { Problem } from '../../packs/load/problem.ts';
 import { placedAt } from '../../packs/proposals/placement.ts';
-import { proposedVersion } from '../../packs/proposals/proposed-version.ts';
+import {
+  type ProposedCalendar,
+  type ProposedPolicy,
+  type Published,
+  proposedVersion,
+} from '../../packs/proposals/proposed-version.ts';
+import { whyNotNow } from '../calendars/calendar-by-case.ts';
 import type { Call } from '../call.ts';
 import { publishedOf } from '../organisation/publish-version.ts';
 import { invalid, invalidBody } from '../refused.ts';
@@ -18,16 +24,27 @@ export async function proposalIn(
   const published = await publishedOf(dependencies.database, id);
   const made = proposedVersion(text, published, receivedAt.slice(0, 10));
   if (made.what === 'unsound') throw invalidBody(made.problems.map(faultOf));
-  if (made.what === 'calendar')
-    throw invalid(
-      'policy',
-      'is a calendar: this proposes a version of the policy, and calendars have a route of their own',
-    );
-  const placed = placedAt(made, published, Date.parse(receivedAt));
-  if ('problem' in placed) throw invalid('policy', `cannot be published (${placed.problem}): ${placed.detail}`);
-  const { pack, digest, base } = made;
-  const { from = null, until = null, replaces = null } = pack.inForce ?? {};
-  return { version: pack.version, digest, base: base.version, baseHash: base.hash, from, until, replaces };
+  const objection = objectionTo(made, published, receivedAt);
+  if (objection) throw invalid('policy', `cannot be published (${objection.problem}): ${objection.detail}`);
+  const { digest, base } = made;
+  const common = { digest, base: base.version, baseHash: base.hash };
+  if (made.what === 'calendar') {
+    const { name, version } = made.calendar;
+    return { calendar: name, version, ...common, from: null, until: null, replaces: null };
+  }
+  const { version, inForce: { from = null, until = null, replaces = null } = {} } = made.pack;
+  return { version, ...common, from, until, replaces };
+}
+
+/** Why a sound version could not be published at an instant (UTC), or null. */
+export function objectionTo(
+  made: ProposedPolicy | ProposedCalendar,
+  published: Published,
+  at: string,
+): { problem: string; detail: string } | null {
+  if (made.what === 'calendar') return whyNotNow(made, published, at);
+  const placed = placedAt(made, published, Date.parse(at));
+  return 'problem' in placed ? placed : null;
 }
 
 /** A problem of the text as a fault of the body: with its place in the text. */

@@ -1,15 +1,20 @@
-/** The version of the policy that a procedure proposes, for those who approve it. */
+/** The version of the policy or of a calendar that a procedure proposes, for those who approve it. */
 import { readTexts } from '../../db/cases/vault.ts';
+import { findCalendar } from '../../db/organisation/calendars.ts';
+import type { CalendarSnapshot } from '../../domain/case/case.ts';
 import { detailOf } from '../../domain/details.ts';
 import type { Proposal } from '../../domain/procedure/proposal.ts';
+import { snapshotOf } from '../../packs/load/calendar-snapshot.ts';
 import { packOfVersion } from '../../packs/load/load.ts';
+import { type CalendarChange, calendarDifferences } from '../../packs/proposals/calendar-differences.ts';
 import { type ChangesOfRule, policyDifferences } from '../../packs/proposals/differences.ts';
-import { placedAt } from '../../packs/proposals/placement.ts';
-import { proposedVersion } from '../../packs/proposals/proposed-version.ts';
+import { type ProposedVersion, type Published, proposedVersion } from '../../packs/proposals/proposed-version.ts';
+import type { Pack } from '../../packs/schema.ts';
 import type { Call } from '../call.ts';
 import { grantTextAccess } from '../cases/reading/grant-text-access.ts';
 import { publishedOf } from '../organisation/publish-version.ts';
 import { notFound } from '../refused.ts';
+import { objectionTo } from './proposal-in.ts';
 
 /** What stands in the way of a proposed version now. `name`: such as `StaleBase`. */
 interface ProblemNow {
@@ -18,13 +23,18 @@ interface ProblemNow {
   message: string;
 }
 
-export interface ProposedVersionShown extends Proposal {
+export interface ProposedVersionShown extends Omit<Proposal, 'calendar'> {
+  /** The name of the calendar; null if it is a version of the policy. */
+  calendar: string | null;
   /** The step in which it was handed in. */
   step: string;
   /** What an approval names in If-Match; null if none is waited for. */
   ifMatch: string | null;
   text: string;
+  /** Of a policy, rule by rule; of a calendar there are none. */
   differences: ChangesOfRule[];
+  /** Of a calendar, by day and hours; of a policy there are none. */
+  calendarDifferences: CalendarChange[];
   problems: ProblemNow[];
   /** The instant from which it is in force, once it has been published. */
   publishedFrom: string | null;
@@ -46,36 +56,72 @@ export async function readProposedVersion(call: Call<{ reason?: string | undefin
   const text = entry?.content.policy;
   if (typeof text !== 'string') throw notFound();
   const waiting = steps.find(({ status, approval }) => status === 'open' && approval?.status === 'waiting');
+  const { proposal } = step;
+  const { calendar } = proposal;
+  const looked =
+    calendar === undefined
+      ? await policyLookedAt(call, proposal, text, published !== undefined)
+      : await calendarLookedAt(call, { ...proposal, calendar }, text, published?.from);
   return {
-    ...step.proposal,
+    ...proposal,
+    calendar: calendar ?? null,
     step: step.id,
     ifMatch: waiting?.approval?.digest ?? null,
     text,
-    ...(await lookedAt(call, step.proposal, text, published !== undefined)),
+    ...looked,
     publishedFrom: published?.from ?? null,
   };
 }
 
-async function lookedAt(
-  { dependencies, found, receivedAt }: Pick<Call, 'dependencies' | 'found' | 'receivedAt'>,
+type Looked = Pick<ProposedVersionShown, 'differences' | 'calendarDifferences' | 'problems'>;
+type Looking = Pick<Call, 'dependencies' | 'found' | 'receivedAt'>;
+
+async function policyLookedAt(
+  { dependencies, found, receivedAt }: Looking,
   { base, version }: Proposal,
   text: string,
   isPublished: boolean,
-): Promise<Pick<ProposedVersionShown, 'differences' | 'problems'>> {
+): Promise<Looked> {
   const { organisation } = found;
   const { packs } = dependencies;
   const before = packOfVersion(packs, { organisation, policyVersion: base });
-  if (isPublished) {
-    const after = packOfVersion(packs, { organisation, policyVersion: version });
-    return { problems: [], differences: before && after ? policyDifferences(before, after) : [] };
-  }
+  const differencesTo = (after: Pack | undefined) => ({
+    differences: before && after ? policyDifferences(before, after) : [],
+    calendarDifferences: [],
+  });
+  if (isPublished)
+    return { ...differencesTo(packOfVersion(packs, { organisation, policyVersion: version })), problems: [] };
   const published = await publishedOf(dependencies.database, organisation);
   const made = proposedVersion(text, published, receivedAt.slice(0, 10));
-  if (made.what !== 'policy') {
-    const problems = made.what === 'unsound' ? made.problems : [];
-    return { differences: [], problems: problems.map(({ line, message }) => ({ name: 'Invalid', line, message })) };
-  }
-  const placed = placedAt(made, published, Date.parse(receivedAt));
-  const problem = 'problem' in placed ? [{ name: placed.problem, line: null, message: placed.detail }] : [];
-  return { differences: before ? policyDifferences(before, made.pack) : [], problems: problem };
+  return {
+    ...differencesTo(made.what === 'policy' ? made.pack : undefined),
+    problems: problemsNow(made, published, receivedAt),
+  };
+}
+
+async function calendarLookedAt(
+  { dependencies: { database }, found: { organisation }, receivedAt }: Looking,
+  { calendar: name, base, version }: Proposal & { calendar: string },
+  text: string,
+  publishedFrom: string | undefined,
+): Promise<Looked> {
+  const before = await findCalendar(database, organisation, name, base);
+  const differencesTo = (after: CalendarSnapshot | null, at: string) => ({
+    differences: [],
+    calendarDifferences: before && after ? calendarDifferences(before.calendar, after.calendar, Date.parse(at)) : [],
+  });
+  if (publishedFrom !== undefined)
+    return { ...differencesTo(await findCalendar(database, organisation, name, version), publishedFrom), problems: [] };
+  const published = await publishedOf(database, organisation);
+  const made = proposedVersion(text, published, receivedAt.slice(0, 10));
+  return {
+    ...differencesTo(made.what === 'calendar' ? snapshotOf(made.calendar) : null, receivedAt),
+    problems: problemsNow(made, published, receivedAt),
+  };
+}
+
+function problemsNow(made: ProposedVersion, published: Published, at: string): ProblemNow[] {
+  if (made.what === 'unsound') return made.problems.map(({ line, message }) => ({ name: 'Invalid', line, message }));
+  const objection = objectionTo(made, published, at);
+  return objection ? [{ name: objection.problem, line: null, message: objection.detail }] : [];
 }

@@ -8,7 +8,11 @@ export interface CalendarDocument extends CalendarSnapshot {
   _id: string;
   organisation: string;
   publishedAt: string;
+  /** Staff id; `system` if it came from a file. */
   publishedBy: string;
+  /** The number of the case that decided it, and the digest that was approved; absent if no case did. */
+  case?: string;
+  digest?: string;
 }
 
 /** The `_id` of one published version of an organisation's calendar. */
@@ -57,14 +61,19 @@ export async function calendarInForce(
   return published;
 }
 
-/** One published version, or null. */
-export async function findCalendar(
+/** One published version as it is stored, or null. */
+export function calendarDocument(
   database: Database,
   organisation: string,
   name: string,
   version: number,
-): Promise<CalendarSnapshot | null> {
-  const found = await database.calendars.findById(calendarId(organisation, name, version)).lean<CalendarDocument>();
+): Promise<CalendarDocument | null> {
+  return database.calendars.findById(calendarId(organisation, name, version)).lean<CalendarDocument>();
+}
+
+/** One published version as cases are pinned to it, or null. */
+export async function findCalendar(...which: Parameters<typeof calendarDocument>): Promise<CalendarSnapshot | null> {
+  const found = await calendarDocument(...which);
   return found && snapshotOf(found);
 }
 

@@ -20,6 +20,7 @@ export type Errand =
   | ListStaffErrand
   | MakeReportErrand
   | PublishErrand
+  | TellCalendarErrand
   | SurveyErrand;
 
 /**
@@ -93,7 +94,7 @@ export interface MakeReportErrand {
   command: string;
 }
 
-/** Publishes the version of the policy that was proposed and approved; the inner command brings what came of it (N-03). */
+/** Publishes the version that was proposed and approved; the inner command brings what came of it (N-03). */
 export interface PublishErrand {
   do: 'publish-version';
   step: string;
@@ -105,6 +106,13 @@ export interface PublishErrand {
   /** When it was approved, UTC. */
   at: string;
   command: string;
+}
+
+/** Tells the open cases of the organisation of a version of a calendar that has been published. */
+export interface TellCalendarErrand {
+  do: 'tell-calendar';
+  calendar: string;
+  version: number;
 }
 
 /** Enters a form into the registry of customers; the inner command brings what came of it. */

@@ -1,4 +1,5 @@
-/** What others need of calendars: their JSON, and the two questions that are no deadline. */
+/** What others need of calendars: their JSON, and the questions that are no deadline. */
+export { passedDaysChanged } from './days/changed-days.ts';
 export { closingAfter, closingOfNextDay } from './days/day-end.ts';
 export { nextOpening } from './days/next-opening.ts';
 export { type Calendar, type Overlay, openCalendar, type Week, type WorkingCalendar } from './days/working-calendar.ts';

@@ -81,9 +81,12 @@ export interface StepRule {
   closes?: true;
   /** Of `prepare`: the report that is made and frozen when the step begins. */
   report?: string;
-  /** Of `prepare`: who takes it hands in a version of the policy, or a memo that deviates from it for a time (N-01, N-02). */
-  proposes?: 'version' | { memo: MemoLimits };
-  /** Of `approve`: with the last approval the version that was proposed before is in force (N-03). */
+  /**
+   * Of `prepare`: who takes it hands in a version of the policy or of a calendar, or a memo. A memo deviates from the policy for
+   * a time (N-01, N-02).
+   */
+  proposes?: 'version' | 'calendar' | { memo: MemoLimits };
+  /** Of `approve`: with the last approval the version that was proposed before is published (N-03). */
   publishes?: true;
   /** An earlier step: nobody but who took that one takes this. */
   by?: string;

@@ -1,10 +1,12 @@
-/** A version of the policy that somebody proposes, and that others approve before it is in force. Pure. */
+/** A version of the policy or of a calendar that somebody proposes, and that others approve before it is published. Pure. */
 import type { WorkingCalendar } from '../deadline/deadline.ts';
 import { instantText, MS_PER_DAY } from '../deadline/instants-and-dates.ts';
 import type { MemoLimits, StepRule } from './policy.ts';
 
 /** What a case knows of a proposed version. Its text stands with the words of who proposed it. */
 export interface Proposal {
+  /** The name of the calendar that it is a version of; absent if it is a version of the policy. A calendar has no term. */
+  calendar?: string;
   version: number;
   /** SHA-256 of the whole version as it will be made, and of when it is in force. */
   digest: string;
@@ -23,6 +25,8 @@ export interface Proposal {
 export type PublicationOutcome =
   | {
       outcome: 'published';
+      /** The name of the calendar; absent if a version of the policy was published. */
+      calendar?: string;
       version: number;
       hash: string;
       from: string;
@@ -34,6 +38,8 @@ export type PublicationOutcome =
 
 /** A version that this procedure has published. */
 export interface PublishedVersion {
+  /** The name of the calendar; absent if it is a version of the policy. */
+  calendar?: string;
   version: number;
   hash: string;
   from: string;
@@ -56,9 +62,16 @@ export function faultInProposal(
   at: string,
   { clock }: Pick<WorkingCalendar, 'clock'>,
 ): string | null {
-  if (!rule.proposes) return proposal ? 'the step proposes no version of the policy' : null;
-  if (!proposal) return 'hand in the version of the policy that you propose';
-  const { from, until, replaces } = proposal;
+  if (!rule.proposes) return proposal ? 'the step proposes no version' : null;
+  const isOfCalendar = rule.proposes === 'calendar';
+  if (!proposal)
+    return isOfCalendar
+      ? 'hand in the version of the calendar that you propose'
+      : 'hand in the version of the policy that you propose';
+  const { calendar, from, until, replaces } = proposal;
+  if (isOfCalendar)
+    return calendar === undefined ? 'the step proposes a version of a calendar, and not of the policy' : null;
+  if (calendar !== undefined) return 'the step proposes a version of the policy, and not of a calendar';
   const memo = memoLimitsOf(rule);
   if (!memo)
     return until === null && replaces === null ? null : 'a version has no end and replaces no memo: a memo does';
@@ -71,13 +84,19 @@ export function faultInProposal(
 
 /** The version as it stands once it has been published. */
 export function publishedVersion(
-  { version, hash, from, until }: Omit<Extract<PublicationOutcome, { outcome: 'published' }>, 'outcome' | 'replaced'>,
+  {
+    calendar,
+    version,
+    hash,
+    from,
+    until,
+  }: Omit<Extract<PublicationOutcome, { outcome: 'published' }>, 'outcome' | 'replaced'>,
   memo: MemoLimits | null,
 ): PublishedVersion {
   const remind = until === null || !memo ? null : Date.parse(until) - memo.remindDays * MS_PER_DAY;
   // A memo shorter than that needs no reminder: its people have just been told of it.
   const remindAt = remind === null || remind <= Date.parse(from) ? null : instantText(remind);
-  return { version, hash, from, until, remindAt, endedAt: null };
+  return { ...(calendar === undefined ? {} : { calendar }), version, hash, from, until, remindAt, endedAt: null };
 }
 
 /** True of a memo that is in force, or will be. */

@@ -75,7 +75,7 @@ export interface StepState {
   closesAt?: string;
   /** Of `prepare` with a report. While it is awaited, nothing is handed in. */
   report: MadeReport | 'awaited' | null;
-  /** Of a step that proposes a version of the policy, once it has been handed in. */
+  /** Of a step that proposes a version, once it has been handed in. */
   proposal?: Proposal;
   /** The earlier step whose people alone take this one; absent if there is none. */
   by?: string;
@@ -117,7 +117,7 @@ export interface ProcedureFields extends CaseFields, Omit<ProcedureDetails, 'wor
   /** In the order of the policy. */
   steps: StepState[];
   recommendations: RaisedRecommendation[];
-  /** The version of the policy that it has published; absent until then, and of most for ever. */
+  /** The version of the policy or of a calendar that it has published; absent until then, and of most for ever. */
   published?: PublishedVersion;
   /** Why the version that was approved last could not be published, until another one is handed in. */
   refused?: { problem: string; detail: string };

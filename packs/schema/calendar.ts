@@ -50,10 +50,13 @@ export const CalendarSchema = z
   .meta({ title: 'Working calendar', description: 'Zone, opening hours, holidays, and the last day it is known for.' });
 export type CalendarContent = z.infer<typeof CalendarSchema>;
 
+/** So many holidays and times with other hours a published calendar has at most. */
+export const mostOverlays = 500;
+
 /** A calendar as a case is pinned to it and as the API shows it: what deadlines need and no more. */
 export const PublishedCalendarSchema = z.strictObject({
   zone: z.string(),
   week: Week,
-  overlays: z.array(z.strictObject(whatDeadlinesNeed).refine(...eitherOr)).max(500),
+  overlays: z.array(z.strictObject(whatDeadlinesNeed).refine(...eitherOr)).max(mostOverlays),
   knownUntil: LocalDate,
 });

@@ -55,12 +55,13 @@ const asked: Act = {
 };
 const reader = (id: string): Actor => ({ id, roles: ['supervisor'], groups: ['care'], departments: ['care'] });
 
-/** A version of the policy as it is handed in; a memo has an end, some seconds on. */
-const proposing = (seconds: number | null) => (): object => ({
+/** A version of the policy as it is handed in, or of a calendar; a memo has an end, some seconds on. */
+const proposing = (seconds: number | null, calendar?: string) => (): object => ({
   ...brought,
   proposal: {
     ...{ version: 4, digest: 'd'.repeat(64), base: 3, baseHash: 'b'.repeat(64), from: null, replaces: null },
     until: seconds === null ? null : new Date(Date.now() + seconds * 1000).toISOString(),
+    ...(calendar === undefined ? {} : { calendar }),
   },
 });
 const publishedAs = (isOver: (published: PublishedVersion) => boolean): Act => ({
@@ -90,6 +91,14 @@ export const procedures: Record<string, RecordedStory> = {
       act('submit', supervisor, proposing(null)),
       ...[act('approve', manager, judging()), act('approve', quality, judging())],
       publishedAs(() => true),
+    ],
+  },
+  'procedure-calendar-published': {
+    ...{ kind: 'procedure', procedure: 'calendar-change' },
+    acts: [
+      act('submit', supervisor, proposing(null, 'sandbox')),
+      act('approve', manager, judging()),
+      publishedAs(({ calendar }) => calendar !== undefined),
     ],
   },
   [staleVersion]: {

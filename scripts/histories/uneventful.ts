@@ -14,9 +14,11 @@ export const uneventful: Omit<CaseActivities, 'rulesFor'> = {
     id: `${organisation}/${report}/${from}`,
     digest: 'f'.repeat(64),
   }),
-  publishVersion: async ({ proposal: { version, digest, from, until }, at }) => ({
+  publishVersion: async ({ proposal: { calendar, version, digest, from, until }, at }) => ({
     ...{ outcome: 'published', version, hash: digest, from: from ?? at, until, replaced: [] },
+    ...(calendar === undefined ? {} : { calendar }),
   }),
+  tellCalendar: async () => 0,
   listStaff: async () => ({ staff: ['staff-1', 'staff-2'] }),
   enterRecord: async () => ({ outcome: 'entered', count: 0, customers: [] }),
   appointContact: async ({ donors, person }) => ({

@@ -68,7 +68,7 @@ export const eventWords: Record<string, string> = {
   documentReceived: 'ورد مستند من جهة خارجية',
   evaluated: 'جرى التقييم',
   reportSettled: 'أُصدر التقرير الذي تخصه الخطوة',
-  versionPublished: 'نُشر إصدار من السياسة',
+  versionPublished: 'نُشر الإصدار المعتمد',
   publicationRefused: 'تعذّر نشر الإصدار وأُعيد إلى معدّه',
   memoEndsSoon: 'يقترب انتهاء سريان المذكرة',
   memoReplaced: 'حلّت مذكرة أخرى محل المذكرة',

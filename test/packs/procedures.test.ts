@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { procedureSliceFor } from '../../packs/kinds/procedure/pinned-policy.ts';
+import { procedureForCalendars } from '../../packs/kinds/procedure/steps.ts';
 import { latest, loadPacks } from '../../packs/load/load.ts';
 import { changed, folderWith, saudiCalendar, seventhPack } from '../support/samples/policies-on-disk.ts';
 
@@ -78,6 +79,15 @@ test('a version may be proposed and published by a procedure', () => {
     [undefined, undefined, 'draft'],
   ]);
   expect(policy?.clocks.find(({ id }) => id === 'adoption')?.stop.on).toContain('publicationRefused:adoption');
+});
+
+test('a calendar may be proposed and published by a procedure, by which calendars are then changed', () => {
+  const { packs, problems } = loaded(changed(change, 'proposes: version', 'proposes: calendar'));
+  expect(problems).toEqual([]);
+  const pack = latest(packs, 'seventh');
+  expect(pack && procedureForCalendars(pack)).toBe('policy-change');
+  const other = latest(loaded(change).packs, 'seventh');
+  expect(other && procedureForCalendars(other)).toBeUndefined();
 });
 
 test.each([

@@ -51,6 +51,12 @@ export const effects: { [E in Errand as E['do']]: Effect<E> } = {
     // What cannot be published, however often it is tried, goes back.
     failed: (detail, { step }) => ({ step, outcome: 'refused', problem: 'Failed', detail }),
   }),
+  'tell-calendar': does({
+    activity: 'tellCalendar',
+    // Ten thousand open cases are told within a minute.
+    within: '2m',
+    request: ({ calendar, version }, { organisation }) => ({ organisation, calendar, version }),
+  }),
   enter: asks({
     activity: 'enterRecord',
     within: '30s',

@@ -17,7 +17,7 @@ import { broughtInWords, findings, recommendations, step } from '../brought.ts';
 
 const policy = z.string().min(1).max(longestText).optional().meta({
   description:
-    'Of a step that proposes a version of the policy: its text in YAML, 512 kB at most, with `amends` if it says only what is new.',
+    'Of a step that proposes a version of the policy or of a calendar: its text in YAML, 512 kB at most. A policy has `amends` if it says only what is new.',
 });
 
 const fields = z.record(z.string().min(1).max(60), z.string().max(10_000)).default({}).meta({

@@ -30,7 +30,7 @@ interface Said {
 type Evidence = OnStep & Said & { findings: string[] };
 
 interface HandingInCommands {
-  /** `proposal`: of a step that proposes a version of the policy. */
+  /** `proposal`: of a step that proposes a version. */
   submit: HandIn & { proposal?: Proposal };
   'carry-out': Evidence;
   receive: Evidence;

@@ -1,4 +1,4 @@
-/** The last approval puts a version of the policy in force; a memo lapses by itself (N-02, N-03). Pure. */
+/** The last approval publishes a version of the policy or of a calendar; a memo lapses by itself (N-02, N-03). Pure. */
 
 import type { ClockFact } from '../../case/clocks/clock.ts';
 import type { Errand } from '../../case/errand.ts';
@@ -127,7 +127,8 @@ export const publishing: ProcedureAspect<PublishingCommands, PublishingFact> = {
   errands(event, state): Errand[] {
     if (event.type === 'approved') return asked(state, event.data as { step: string }, event);
     if (event.type !== 'versionPublished') return [];
-    const { replaced, version } = event.data as Published;
+    const { calendar, replaced, version } = event.data as Published;
+    if (calendar !== undefined) return [{ do: 'tell-calendar', calendar, version }];
     const body = { by: state.number, version };
     return replaced.map((number) => ({ do: 'tell', kind: 'procedure', number, command: 'settle-memo', body }));
   },

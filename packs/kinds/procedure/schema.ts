@@ -79,10 +79,10 @@ const Criterion = z.strictObject({
 
 const days = (most: number) => z.int().min(1).max(most);
 
-/** Of a version of the policy, or of a memo that deviates from it for a time (N-01, N-02). */
+/** A version of the policy, a version of a calendar, or a memo that deviates from the policy for a time (N-01, N-02). */
 const Proposes = z.union(
   [
-    z.literal('version'),
+    z.enum(['version', 'calendar']),
     z.strictObject({
       memo: z.strictObject({
         longestDays: days(366).meta({ description: 'How long a memo may be in force.' }),
@@ -90,7 +90,7 @@ const Proposes = z.union(
       }),
     }),
   ],
-  { error: 'A step proposes a `version`, or a `memo` with `longestDays` and `remindDays`' },
+  { error: 'A step proposes a `version`, a `calendar`, or a `memo` with `longestDays` and `remindDays`' },
 );
 
 const Finding = z.strictObject({ step: StepName, found: Name });
@@ -154,9 +154,11 @@ const ProcedureStep = z.strictObject({
   isPublic: z.literal(true).optional().meta({
     description: 'Of `carry-out`: everybody reads its words, so nothing private may stand in them (F-17).',
   }),
-  proposes: Proposes.optional().meta({ description: 'Of `prepare`: who takes it hands in a version of the policy.' }),
+  proposes: Proposes.optional().meta({
+    description: 'Of `prepare`: who takes it hands in a version of the policy, or of a calendar.',
+  }),
   publishes: z.literal(true).optional().meta({
-    description: 'Of the last `approve`: what was proposed is in force with the last approval.',
+    description: 'Of the last `approve`: what was proposed is published with the last approval.',
   }),
   by: StepName.optional().meta({ description: 'An earlier step: only who took that one takes this.' }),
   due: Amount,

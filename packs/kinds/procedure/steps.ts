@@ -1,7 +1,7 @@
 import type { ApprovalRule } from '../../../domain/approval/rule.ts';
 import type { FieldRule, StepRule } from '../../../domain/procedure/policy.ts';
 import type { Path } from '../../load/policy-source.ts';
-import type { Clock } from '../../schema.ts';
+import type { Clock, Pack } from '../../schema.ts';
 import type { Procedure, ProcedureStep, StepField } from './schema.ts';
 
 /** Whether people sign for a step. */
@@ -29,6 +29,12 @@ export function earlierThan(before: ReadonlyMap<string, string[]>, name: string)
     found.add(next);
   }
   return found;
+}
+
+/** The procedure by which the calendars of an organisation change; undefined if its policy has none. */
+export function procedureForCalendars({ kinds }: Pick<Pack, 'kinds'>): string | undefined {
+  const all = Object.entries(kinds.procedure ?? {});
+  return all.find(([, { steps }]) => Object.values(steps).some(({ proposes }) => proposes === 'calendar'))?.[0];
 }
 
 /** What is wrong with a part of a step. */

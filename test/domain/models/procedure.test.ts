@@ -71,15 +71,15 @@ function procedureOf(drawn: Drawn[], end: End): StepRule[] {
   return withPublishing(steps, end);
 }
 
-/** How a procedure ends: with nothing more, or with a version or a memo that was proposed and is published. */
-const drawnEnd = fc.constantFrom('nothing', 'version', 'memo');
-type End = 'nothing' | 'version' | 'memo';
+/** How a procedure ends: with nothing more, or with a version of the policy or of a calendar, or a memo, which is published. */
+const drawnEnd = fc.constantFrom('nothing', 'version', 'calendar', 'memo');
+type End = 'nothing' | 'version' | 'calendar' | 'memo';
 
 /** The steps with one that proposes among them, and one that publishes after all of them. */
 function withPublishing(steps: StepRule[], end: End): StepRule[] {
   const proposing = steps.find((step) => step.do === 'prepare' && !step.onlyIf);
   if (end === 'nothing' || !proposing) return steps;
-  const proposes = end === 'memo' ? { memo: { longestDays: 30, remindDays: 3 } } : ('version' as const);
+  const proposes = end === 'memo' ? { memo: { longestDays: 30, remindDays: 3 } } : end;
   const last: StepRule = {
     ...{ id: `s${steps.length}x`, do: 'approve', roles: ['council-secretary'], after: steps.map(({ id }) => id) },
     ...{ approval: { anyOf: [{ role: 'council-secretary' }] }, returnsTo: proposing.id, publishes: true },
@@ -92,7 +92,8 @@ function proposalFor({ state, events }: ProcedureStory, { wild }: Happening, ste
   const rule = state.policy.steps.find(({ id }) => id === step);
   if (!rule?.proposes) return {};
   const until = text(Date.parse(events.at(-1)?.at ?? '') + 20 * 24 * hour);
-  const isMemo = (rule.proposes !== 'version') !== wild;
+  const isMemo = (typeof rule.proposes === 'object') !== wild;
+  const isOfCalendar = (rule.proposes === 'calendar') !== wild;
   const proposal = {
     version: 2,
     digest: 'd'.repeat(64),
@@ -101,7 +102,8 @@ function proposalFor({ state, events }: ProcedureStory, { wild }: Happening, ste
     from: null,
     replaces: null,
   };
-  return { proposal: { ...proposal, until: isMemo ? until : null } };
+  const calendar = isOfCalendar ? { calendar: 'saudi-arabia' } : {};
+  return { proposal: { ...proposal, ...calendar, until: isMemo ? until : null } };
 }
 
 /** What comes of the errands of the last step. */
@@ -113,7 +115,15 @@ function settle(story: ProcedureStory, at: string, isPublished: boolean): void {
     }
     if (errand.do !== 'publish-version') continue;
     const { step, proposal } = errand;
-    const published = { version: 2, hash: 'h'.repeat(64), from: at, until: proposal.until, replaced: [] };
+    const { calendar } = proposal;
+    const published = {
+      ...(calendar === undefined ? {} : { calendar }),
+      version: 2,
+      hash: 'h'.repeat(64),
+      from: at,
+      until: proposal.until,
+      replaced: [],
+    };
     const refused = { problem: 'StaleBase', detail: 'another one has come since' };
     const outcome = isPublished
       ? { outcome: 'published' as const, ...published }

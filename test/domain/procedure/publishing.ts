@@ -118,6 +118,44 @@ test.each([
   expect(new ProcedureStory({ steps: change }).refusalOf('submit', quality, at, body)).toBe('Incomplete');
 });
 
+/** The same two, and nothing after them, for a calendar. */
+const holiday: StepRule[] = [
+  { id: 'draft', do: 'prepare', roles: ['quality'], after: [], proposes: 'calendar' },
+  {
+    ...{ id: 'approval', do: 'approve', roles: ['manager'], after: ['draft'], returnsTo: 'draft' },
+    ...{ approval: { anyOf: [{ role: 'manager' }] }, publishes: true },
+  },
+];
+const ofCalendar: Proposal = { ...proposal, calendar: 'saudi-arabia', version: 2, base: 1 };
+
+test('a calendar is published by the last approval, and the open cases are told of it', () => {
+  const story = new ProcedureStory({ steps: holiday }).act('submit', quality, at, { proposal: ofCalendar });
+  story.act('approve', manager, later);
+  expect(story.errands.map(({ errand }) => errand)).toMatchObject([{ do: 'publish-version', proposal: ofCalendar }]);
+  const outcome = { ...published, calendar: 'saudi-arabia', version: 2 };
+  story.hears('settle-publication', later, { step: 'approval', ...outcome });
+  expect(story.errands.map(({ errand }) => errand)).toEqual([
+    { do: 'tell-calendar', calendar: 'saudi-arabia', version: 2 },
+  ]);
+  expect(story.state).toMatchObject({ status: 'finished', published: { calendar: 'saudi-arabia', version: 2 } });
+});
+
+test('a calendar that is no longer built on the newest one goes back, and nobody is told of it', () => {
+  const story = new ProcedureStory({ steps: holiday }).act('submit', quality, at, { proposal: ofCalendar });
+  story.act('approve', manager, later).hears('settle-publication', later, { step: 'approval', ...stale });
+  expect([story.errands, story.statuses]).toEqual([[], { draft: 'open', approval: 'waiting' }]);
+});
+
+test.each([
+  ['a calendar', 'a version of the policy', change, ofCalendar],
+  ['a version of the policy', 'a calendar', holiday, proposal],
+  ['a calendar', 'a memo', memo, { ...ofCalendar, until }],
+  ['nothing', 'a calendar', holiday, undefined],
+])('%s is not handed in to a step that proposes %s', (_, __, steps, given) => {
+  const body = given ? { proposal: given } : {};
+  expect(new ProcedureStory({ steps }).refusalOf('submit', quality, at, body)).toBe('Incomplete');
+});
+
 test('a step that proposes nothing takes no version', () => {
   expect(new ProcedureStory().refusalOf('submit', quality, at, { proposal })).toBe('Incomplete');
 });

@@ -150,7 +150,8 @@ class Occurrence {
   /** The version of the policy that a step asks for, if it does: nothing is different in it. */
   private async proposalFor({ id }: StepState): Promise<{ policy?: string }> {
     const proposes = this.procedure.steps[id]?.proposes;
-    if (!proposes) return {};
+    // No calendar is asked for here: `test/api/organisation/calendar-change.ts` tells of those.
+    if (!proposes || proposes === 'calendar') return {};
     const text = await nextVersion(this.sender.api.database, this.sender.pack.id);
     const until = new Date(Date.now() + 24 * 3_600_000).toISOString();
     return { policy: proposes === 'version' ? text : `${text}inForce: { until: "${until}" }\n` };

@@ -108,7 +108,7 @@ const calendar: Story = {
   title: 'another version of a calendar is published',
   sends: ['publishCalendar'],
   async tell(sender) {
-    await sender.send('publishCalendar', { by: 'manager.1', at: { name: 'sandbox' } });
+    await sender.send('publishCalendar', { by: 'manager.1', at: { name: 'saudi-arabia' } });
   },
 };
 
