@@ -10,6 +10,7 @@ import { openNewCase } from '../cases/open-case.ts';
 import { keepOptionalWords } from '../cases/opening-words.ts';
 import type { OpeningDependencies } from '../dependencies.ts';
 import { Refused } from '../refused.ts';
+import { deferredUntilNow } from './deferred.ts';
 
 /** Who starts which procedure, and about what. */
 export interface ProcedureOpening {
@@ -58,11 +59,23 @@ export async function openProcedure(
       ...mayStart(pack, id, actor),
       details: async (at) => ({
         ...details,
+        ...(await takenOver(dependencies, pack, id, details)),
         words: await keepOptionalWords(dependencies, { organisation: pack.id, number, at }, { text, by: actor.id }),
       }),
       answer: (view) => view,
     };
   });
+}
+
+/** What was deferred before, if this is an occurrence by calendar; what started otherwise is about something else. */
+async function takenOver(
+  { database }: OpeningDependencies,
+  pack: Pack,
+  id: string,
+  { period }: ProcedureOpening['details'],
+): Promise<Pick<ProcedureDetails, 'deferred'>> {
+  const deferred = period === null ? [] : await deferredUntilNow(database, pack, id);
+  return deferred.length > 0 ? { deferred } : {};
 }
 
 /**

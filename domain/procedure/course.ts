@@ -25,16 +25,20 @@ interface Standing {
 /** What follows once a step has ended with what was found in it, and with so many recommendations as it raised. */
 export function afterStep(state: ProcedureState, ended: string, findings: readonly string[], raised = 0): CourseFact[] {
   const statuses = new Map(state.steps.map(({ id, status }) => [id, id === ended ? 'done' : status] as const));
-  const isUndecided = raised > 0 || state.recommendations.some(({ decision }) => decision === null);
+  const isUndecided = raised > 0 || hasUndecided(state);
   const found = foundIn(state, ended, findings);
   const course = follow(state.policy.steps, { statuses, found, isUndecided, goesOn: isMemoRunning(state) });
   return [{ type: 'stepDone', data: { step: ended } }, ...course];
 }
 
 /** What begins with the procedure. */
-export function firstSteps({ policy, steps }: Pick<ProcedureState, 'policy' | 'steps'>): CourseFact[] {
-  const statuses = new Map(steps.map(({ id, status }) => [id, status] as const));
-  return follow(policy.steps, { statuses, found: () => false, isUndecided: false, goesOn: false });
+export function firstSteps(state: Pick<ProcedureState, 'policy' | 'steps' | 'recommendations'>): CourseFact[] {
+  const statuses = new Map(state.steps.map(({ id, status }) => [id, status] as const));
+  return follow(state.policy.steps, { statuses, found: () => false, isUndecided: hasUndecided(state), goesOn: false });
+}
+
+function hasUndecided({ recommendations }: Pick<ProcedureState, 'recommendations'>): boolean {
+  return recommendations.some(({ decision }) => decision === null);
 }
 
 /** What follows once a memo is over: it is finished, unless a step is left. */
@@ -92,7 +96,7 @@ export function again(state: ProcedureState, to: string): ProcedureState {
     ...state,
     round: state.round + 1,
     steps: state.steps.map((step) => (reset.includes(step.id) ? waitingStep(ruleOfStep(state.policy, step.id)) : step)),
-    recommendations: state.recommendations.filter(({ step }) => !reset.includes(step)),
+    recommendations: state.recommendations.filter(({ step }) => step === null || !reset.includes(step)),
   };
 }
 
@@ -110,7 +114,7 @@ export function subjectOf(state: ProcedureState, step: string): string {
       })),
     }));
   const raised = recommendations
-    .filter((one) => before.includes(one.step))
+    .filter((one) => one.step === null || before.includes(one.step))
     .map(({ id, owner, dueOn, decision }) => ({ id, owner, dueOn, verdict: decision?.verdict ?? null }));
   return digest({ organisation, number, round, step, brought, raised });
 }

@@ -1,5 +1,6 @@
 import type { Notice, OpenCase } from '../case/case.ts';
 import { waitingClock } from '../case/clocks/clock.ts';
+import type { VaultTextRef } from '../case/command.ts';
 import type { TimelineEvent } from '../case/event.ts';
 import { kindOf, noticesOf } from '../case/kind-of.ts';
 import { procedureAspects } from './aspects.ts';
@@ -8,12 +9,12 @@ import { firstSteps } from './course.ts';
 import type { ProcedureFact } from './facts.ts';
 import { procedureNextActors } from './next-actors.ts';
 import type { ProcedurePolicy } from './policy.ts';
-import { type ProcedureDetails, type ProcedureState, waitingStep } from './state.ts';
+import { type DeferredRecommendation, type ProcedureDetails, type ProcedureState, waitingStep } from './state.ts';
 import { missingFrom, peopleOf } from './takers.ts';
 
 function start(input: OpenCase<ProcedureDetails, ProcedurePolicy>): { state: ProcedureState; facts: ProcedureFact[] } {
   const { organisation, number, at, policy, calendar, details } = input;
-  const { words, ...when } = details;
+  const { words, deferred = [], ...when } = details;
   const state: ProcedureState = {
     kind: 'procedure',
     status: 'open',
@@ -23,14 +24,19 @@ function start(input: OpenCase<ProcedureDetails, ProcedurePolicy>): { state: Pro
     openedAt: at,
     closedAt: null,
     clocks: policy.clocks.map((rule) => waitingClock(rule, rule.id, 1)),
-    words: words ? [words] : [],
+    words: [...(words ? [words] : []), ...wordsOf(deferred)],
     ...{ policy, calendar, ...when },
     steps: policy.steps.map(waitingStep),
-    recommendations: [],
+    recommendations: deferred.map((one, place) => ({ ...one, id: `0-${place + 1}`, step: null, decision: null })),
   };
   const { hash: policyHash } = policy;
   const started: ProcedureFact = { type: 'started', data: { ...details, policyHash, calendarHash: calendar.hash } };
   return { state, facts: [started, ...firstSteps(state)] };
+}
+
+/** The words of what was deferred, each once: several may stand in the same. */
+function wordsOf(deferred: readonly DeferredRecommendation[]): VaultTextRef[] {
+  return [...new Map(deferred.map(({ words }) => [words.id, words])).values()];
 }
 
 /** Those of the policy; a memo that ends soon is told with its end. */

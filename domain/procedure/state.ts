@@ -31,6 +31,22 @@ export interface ProcedureDetails {
   words: VaultTextRef | null;
   /** Staff ids: only these are asked to acknowledge. Absent: all who hold a role of the step. */
   asks?: string[];
+  /** What earlier occurrences have deferred, to be decided in this one; absent if there is nothing. */
+  deferred?: DeferredRecommendation[];
+}
+
+/** A recommendation that was deferred, as the next occurrence takes it over. */
+export interface DeferredRecommendation extends Omit<Recommendation, 'id'> {
+  /** Who raised it, under both names. */
+  by: string[];
+  words: VaultTextRef;
+  from: RecommendationOrigin;
+}
+
+/** Where a recommendation was raised: its words stand there, under this id. */
+export interface RecommendationOrigin {
+  number: string;
+  id: string;
 }
 
 /** What somebody handed in, said or showed in a step, under both names. */
@@ -97,21 +113,24 @@ export function waitingStep({ id, do: kind, roles, returnsTo, by }: StepRule): S
 
 /** Something that shall be done, with the step that raised it and, once there is one, the decision on it. */
 export interface RaisedRecommendation extends Recommendation {
-  step: string;
+  /** Null if it came with the occurrence, since an earlier one deferred it. */
+  step: string | null;
+  /** Of one that was deferred: the occurrence that raised it first. */
+  from?: RecommendationOrigin;
   /** Who raised it, under both names. */
   by: string[];
   words: VaultTextRef;
   decision: (Omit<ProcedureDecision, 'recommendation' | 'step'> & { by: string; at: string }) | null;
 }
 
-/** What is decided on a recommendation. What is deferred stays in this occurrence, which the next one names. */
+/** What is decided on a recommendation. What is deferred is decided in the next occurrence by calendar. */
 export interface ProcedureDecision extends Omit<RecommendationDecision, 'verdict'> {
   step: string;
   verdict: 'accepted' | 'rejected' | 'deferred';
 }
 
 /** What every occurrence has, whatever its status. */
-export interface ProcedureFields extends CaseFields, Omit<ProcedureDetails, 'words'> {
+export interface ProcedureFields extends CaseFields, Omit<ProcedureDetails, 'words' | 'deferred'> {
   kind: 'procedure';
   policy: ProcedurePolicy;
   /** In the order of the policy. */

@@ -2,14 +2,17 @@
 
 import { z } from 'zod';
 import { mustTakeStep } from '../../../application/cases/permission.ts';
+import { followedAfterAll } from '../../../application/procedures/deferred.ts';
 import { text } from '../../../application/text.ts';
+import { detailOf } from '../../../domain/details.ts';
 import type { ProcedureCommands } from '../../../domain/procedure/commands.ts';
 import { type Definitions, define } from '../../cases/command-definition.ts';
-import { decisionsBody, decisionsIn } from '../../cases/recommendation-body.ts';
+import { decisionsBody, decisionsIn, mustBeAssignable } from '../../cases/recommendation-body.ts';
 import { step } from '../brought.ts';
 
 const Verdict = z.enum(['accepted', 'rejected', 'deferred']).meta({
-  description: 'What is accepted is followed as an item of its own. What is deferred stays with this occurrence.',
+  description:
+    'What is accepted is followed as an item of its own. What is deferred comes again in the next one by calendar.',
 });
 
 export const decidingCommands: Definitions<Pick<ProcedureCommands, 'decide' | 'withdraw'>> = {
@@ -22,6 +25,8 @@ export const decidingCommands: Definitions<Pick<ProcedureCommands, 'decide' | 'w
     permission: mustTakeStep,
     async toCommand({ step: named, decisions: given }, context, keep) {
       const { decisions, fields } = await decisionsIn(context, given);
+      const { recommendations } = detailOf(context.found.view, 'procedure');
+      await mustBeAssignable(context, 'decisions', followedAfterAll(recommendations, decisions));
       return { step: named ?? null, decisions, words: await keep({ fields }) };
     },
   }),

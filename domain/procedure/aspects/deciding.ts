@@ -75,7 +75,8 @@ function followed(
 ): Errand[] {
   const raised = recommendations.find((one) => one.id === id);
   if (item === undefined || days === undefined || !raised || !policy.follow) return [];
-  const source = { kind: 'procedure', number, part: id };
+  const { from = { number, id } } = raised;
+  const source = { kind: 'procedure', number: from.number, part: from.id };
   const details: FollowedItemDetails = {
     source,
     owner,

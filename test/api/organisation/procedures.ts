@@ -137,6 +137,49 @@ describe('N-17: a monthly report is asked for of a month that was over before an
     expect(step?.report).toMatchObject({ id: `${organisation}/${monthly}/${body.period}-01` });
   });
 
+  test('what it defers waits in the next one, whose decider reads it and accepts it with a date that lies ahead', async () => {
+    const quality = `${organisation}.quality.1`;
+    /** Started, made and reviewed, so that only a decision is missing. */
+    const untilDecision = async (period: string, recommendations: object[]) => {
+      const { number } = (await start({ period })).view;
+      const at = `${base}/procedures/${number}`;
+      await api.projected(at, manager, (view) => {
+        const { report } = detailOf(view, 'procedure').steps[0] ?? {};
+        return report !== null && report !== 'awaited';
+      });
+      const submitted = await api.as(supervisor).post(`${at}/submit`, { text: 'التقرير (مثال)', recommendations });
+      const { approval } = detailOf(submitted.view, 'procedure').steps[1] ?? {};
+      const reviewed = await api
+        .as(quality)
+        .post(`${at}/review`, {}, { headers: { 'if-match': `"${approval?.digest}"` } });
+      expect([submitted.status, reviewed.status]).toEqual([200, 200]);
+      return { at, number, view: reviewed.view };
+    };
+    const text = 'تمديد ساعات مركز الاتصال (مثال)';
+    const first = await untilDecision(monthsAgo(5), [{ text, owner: agent, dueOn: '2030-01-06' }]);
+    const deferral = { recommendation: '1-1', verdict: 'deferred', text: 'بعد اعتماد الميزانية (مثال)' };
+    const { view } = await api.as(manager).post(`${first.at}/decide`, { decisions: [deferral] });
+    expect(view.status).toBe('finished');
+    await api.projected(first.at, manager, ({ status }) => status === 'finished');
+
+    const next = await untilDecision(monthsAgo(4), []);
+    const raised = detailOf(next.view, 'procedure').recommendations;
+    expect(raised).toMatchObject([{ id: '0-1', owner: agent, from: { number: first.number, id: '1-1' } }]);
+    const { words } = (await api.as(manager).get(`${next.at}/words`)).as<{ words: unknown[] }>();
+    expect(JSON.stringify(words)).toContain(text);
+    const accepting = { recommendation: '0-1', verdict: 'accepted', text: 'اعتُمدت الميزانية (مثال)' };
+    const late = await api
+      .as(manager)
+      .post(`${next.at}/decide`, { decisions: [{ ...accepting, dueOn: '2026-01-01' }] });
+    expect(late.refusal).toBe('422 Invalid');
+    const decided = await api.as(manager).post(`${next.at}/decide`, { decisions: [accepting] });
+    expect([decided.status, decided.view.status]).toEqual([200, 'finished']);
+    const { item } = detailOf(decided.view, 'procedure').recommendations[0]?.decision ?? {};
+    const read = () => api.as(manager).get(`${base}/followed-items/${item}`);
+    const source = { kind: 'procedure', number: first.number, part: '1-1' };
+    expect((await eventually(read, ({ status }) => status === 200)).view).toMatchObject({ detail: { source } });
+  });
+
   test('and what falls due by itself finds that it has been started', async () => {
     const started = await start({ period: monthsAgo(3) });
     await api.projected(`${base}/procedures/${started.view.number}`, manager, () => true);

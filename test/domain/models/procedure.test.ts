@@ -7,6 +7,7 @@ import type { ProcedureCommandName } from '../../../domain/procedure/commands.ts
 import { procedureCommands } from '../../../domain/procedure/commands.ts';
 import { type StepKind, type StepRule, stepKinds, stepsBefore } from '../../../domain/procedure/policy.ts';
 import { isMemoRunning } from '../../../domain/procedure/proposal.ts';
+import type { DeferredRecommendation } from '../../../domain/procedure/state.ts';
 import { missingFrom, objectionToTaking } from '../../../domain/procedure/takers.ts';
 import { propertyRuns } from '../../support/jest/property-runs.ts';
 import { runOnce } from '../../support/jest/run-once.ts';
@@ -160,6 +161,7 @@ const happening = fc.record({
 const life = fc.record({
   steps: fc.array(drawnStep, { minLength: 1, maxLength: 7 }),
   end: drawnEnd,
+  deferred: fc.boolean(),
   happenings: fc.array(happening, { minLength: 30, maxLength: 80, size: 'max' }),
 });
 type Happening = typeof happening extends fc.Arbitrary<infer One> ? One : never;
@@ -213,6 +215,12 @@ function bodyFor(
   }
 }
 
+/** What an occurrence before it has deferred. */
+const fromBefore: DeferredRecommendation = {
+  ...{ owner: 'gus', dueOn: '2026-09-01', by: ['bea'], words: words('before') },
+  from: { number: 'NC-T-00000-000000', id: '1-1' },
+};
+
 /** What may come of a version that was approved. */
 const publications = ['versionPublished', 'publicationRefused', 'memoEndsSoon', 'memoLapsed'];
 const ends = ['finished', 'rejected', 'withdrawn'];
@@ -244,7 +252,7 @@ function checkCourse(events: TimelineEvent[], steps: StepRule[]): void {
 
 /** Nobody signs what they made, and nobody decides on what they raised. */
 function checkFourEyes(events: TimelineEvent[], steps: StepRule[]): void {
-  const raised = new Map<string, string>();
+  const raised = new Map<string, string>([['0-1', 'bea']]);
   const makers = new Map<string, Set<string>>();
   const makes = ['submitted', 'carriedOut', 'documentReceived', 'evaluated'];
   for (const { type, data, by } of events) {
@@ -275,9 +283,9 @@ function checkFourEyes(events: TimelineEvent[], steps: StepRule[]): void {
 
 const tryLives = runOnce((seen) => {
   fc.assert(
-    fc.property(life, ({ steps: drawn, end, happenings }) => {
+    fc.property(life, ({ steps: drawn, end, deferred, happenings }) => {
       const steps = procedureOf(drawn, end);
-      const story = new ProcedureStory({ at: text(start), steps });
+      const story = new ProcedureStory({ at: text(start), steps, ...(deferred ? { deferred: [fromBefore] } : {}) });
       let now = start;
       for (const given of happenings) {
         now += given.later * hour;
@@ -309,6 +317,7 @@ const tryLives = runOnce((seen) => {
         } else {
           story.take(answer);
           seen.add(name);
+          if (story.state.recommendations.some((one) => one.from && one.decision)) seen.add('decided in the next one');
         }
       }
       ok(chainHolds(story.events));
@@ -379,6 +388,7 @@ test('the lives reach every command and every end', () => {
   const seen = tryLives();
   expect([...procedureCommands.open, ...publications, ...ends].filter((name) => !seen.has(name))).toEqual([]);
   expect(seen).toContain('closed by itself');
+  expect(seen).toContain('decided in the next one');
   const refusals = ['Forbidden', 'SamePerson', 'NotAllowedNow', 'PreconditionFailed', 'Incomplete'];
   expect(refusals.filter((name) => !seen.has(`refused: ${name}`))).toEqual([]);
 });

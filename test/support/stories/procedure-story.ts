@@ -3,7 +3,12 @@ import { type Actor, systemActor } from '../../../domain/case/command.ts';
 import type { ProcedureCommandName, ProcedureCommands } from '../../../domain/procedure/commands.ts';
 import { procedure } from '../../../domain/procedure/kind.ts';
 import type { ProcedurePolicy, StepRule } from '../../../domain/procedure/policy.ts';
-import type { ProcedureDetails, ProcedureState, StepState } from '../../../domain/procedure/state.ts';
+import type {
+  DeferredRecommendation,
+  ProcedureDetails,
+  ProcedureState,
+  StepState,
+} from '../../../domain/procedure/state.ts';
 import { words } from '../samples/sample-policy.ts';
 import { sampleProcedurePolicy } from '../samples/sample-procedure-policy.ts';
 import { KindStory } from './kind-story.ts';
@@ -17,6 +22,7 @@ interface Told {
   steps?: StepRule[];
   policy?: ProcedurePolicy;
   asks?: string[];
+  deferred?: DeferredRecommendation[];
 }
 
 /** A body that an occurrence takes as it stands; what is judged is named by its digest. `count` tells words apart. */
@@ -54,8 +60,14 @@ export class ProcedureStory extends KindStory<
   ProcedureCommandName
 > {
   /** `policy`: the rules as a pack has them; left out, those of the steps. */
-  constructor({ at = '2026-03-12T05:00:00Z', steps, policy = sampleProcedurePolicy(steps), asks }: Told = {}) {
-    const begun = { ...details, ...(asks ? { asks } : {}) };
+  constructor({
+    at = '2026-03-12T05:00:00Z',
+    steps,
+    policy = sampleProcedurePolicy(steps),
+    asks,
+    deferred,
+  }: Told = {}) {
+    const begun = { ...details, ...(asks ? { asks } : {}), ...(deferred ? { deferred } : {}) };
     super(procedure, { number: 'NC-T-00000-000001', at, actor: systemActor, details: begun, policy });
   }
 
