@@ -23,7 +23,8 @@ export default class PlainEnvironment extends TestEnvironment {
   }
 
   /** Whoever tidies up after the tests of a file must know whether somebody will want to look at what is left. */
-  async handleTestEvent({ name }) {
+  async handleTestEvent({ name }, state) {
+    if (name === 'setup') this.global.jestState = state;
     if (name === 'test_fn_failure' || name === 'hook_failure') this.global.aTestHasFailed = true;
   }
 }
