@@ -139,9 +139,7 @@ export class RowReader {
       }
       return null;
     }
-    for (const { path, message } of openingFaults(this.judging.pack, result.data, true, this.judging.now)) {
-      found.add(columnAt(path), faultIn(path, message));
-    }
+    found.addPolicy(this.judging, result.data);
     return result.data;
   }
 
@@ -233,6 +231,20 @@ class Faults {
   add(column: string, fault: Fault): void {
     if (!this.all.some((one) => one.column === column)) this.all.push({ row: this.row, column, fault });
   }
+
+  /** Everything that the policy finds wrong with the complaint, at the columns that it comes from. */
+  addPolicy({ pack, now }: Judging, body: OpeningBody): void {
+    for (const { path, message } of openingFaults(pack, body, true, now)) {
+      this.add(columnAt(path), faultIn(path, message));
+    }
+  }
+}
+
+/** What the policy finds wrong with a row as it stands. */
+export function policyFaults(judging: Judging, row: number, body: OpeningBody): MovingFault[] {
+  const found = new Faults(row);
+  found.addPolicy(judging, body);
+  return found.all;
 }
 
 const columnsOfBody: Record<string, MovingColumn> = {

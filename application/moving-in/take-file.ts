@@ -12,6 +12,7 @@ import { caseNumber, kindLetters } from '../cases/case-number.ts';
 import { Refused } from '../refused.ts';
 import { givePlaceBack, takePlace } from '../registry/imports/places.ts';
 import { keepWaitingRows } from '../registry/imports/waiting-rows.ts';
+import { withDefaultClass } from './new-customers.ts';
 import { type ReadingAsked, readComplaints } from './read-file.ts';
 import type { RowToMove } from './read-row.ts';
 
@@ -43,7 +44,8 @@ export async function takeFile(
   try {
     const calendar = openCalendar((await calendarInForce(database, pack)).calendar);
     const judging = { pack, calendar, staff: await staffOf(database, pack.id), now: receivedAt };
-    const read = await readComplaints(secret, judging, await asked.file(), asked);
+    const written = await readComplaints(secret, judging, await asked.file(), asked);
+    const read = await withDefaultClass(dependencies, judging, written);
     const before = await thereBefore(dependencies, pack, read.rows);
     const fresh = read.rows.filter(({ row }) => !before.some((one) => one.row === row));
     const instants = read.rows.map(({ receivedAt: at }) => at).sort();

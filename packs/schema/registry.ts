@@ -28,7 +28,8 @@ export const RegistryRules = z.strictObject({
     .strictObject({ ...sourceKeys, class: Name })
     .optional()
     .meta({
-      description: 'The class of new customers of a file in whose row there is none. Left out: each row must have one.',
+      description:
+        'The class of new customers of a file, of customers or of complaints, in whose row there is none. Left out: of customers each row must have one.',
     }),
   interests: z
     .strictObject({ ...sourceKeys, classes: z.array(Name).min(1), readers: z.array(Name).min(1) })

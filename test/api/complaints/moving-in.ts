@@ -6,6 +6,7 @@ import { decideMoving, findMoving, movingsOf } from '../../../db/bulk/movings.ts
 import type { CaseView } from '../../../domain/case/view.ts';
 import { eventually } from '../../support/api/api-client.ts';
 import { complaintsOf } from '../../support/api/complaints.ts';
+import { enter, prepared } from '../../support/api/registry-lab.ts';
 import { type RunningApi, startApi } from '../../support/api/running-api.ts';
 
 const organisation = 'sandbox';
@@ -260,6 +261,36 @@ describe('moving complaints in from an old system', () => {
     await sweepMovings(api.database, api.temporal, later(31));
     expect([await words(), (await read(moving)).status]).toEqual([0, 'lapsed']);
     expect((await decide(moving)).refusal).toBe('409 NotAllowedNow');
+  });
+
+  test('a customer without a class gets that of the policy, unless the registry knows them or the row names one', async () => {
+    const contacts = [{ kind: 'mobile' as const, value: '+966500000077', verified: false }];
+    const known = { customer: 'SB-P-00000-000077', base: 0, record: { classes: ['other'], contacts } };
+    await enter(
+      api.database,
+      'SB-R-00000-000077',
+      await prepared(api.database, 'moved', [known], organisation),
+      organisation,
+    );
+    const { packs } = api;
+    const before = [...packs];
+    const defaultClass = { source: 'ours' as const, class: 'other' };
+    packs.splice(0, packs.length, ...before.map((one) => ({ ...one, registry: { ...one.registry, defaultClass } })));
+    // One of this class has to say of which branch they are.
+    const lines = [
+      `${line({ reference: reference(), mobile: '0500000078' })},,north`,
+      `${line({ reference: reference(), mobile: '0500000078' })},,`,
+      `${line({ reference: reference(), mobile: '٠٥٠٠٠٠٠٠٧٧' })},,`,
+      `${line({ reference: reference(), mobile: '0500000079' })},customer,`,
+    ];
+    const moved = await movedIn([`${titles},فئة العميل,branch`, ...lines].join('\n'));
+    packs.splice(0, packs.length, ...before);
+    expect(moved.bad).toMatchObject([{ row: 3, column: 'fields.branch', fault: 'required' }]);
+    const opened = (await resultOf(moved)).flatMap(([, outcome, number = '']) =>
+      outcome === 'opened' ? [number] : [],
+    );
+    const classes = await Promise.all(opened.map(async (one) => (await complaintAt(one)).detail.customerClass));
+    expect(classes).toEqual(['other', null, 'customer']);
   });
 
   test('the list counts what each one shows by itself, and reads nothing else of their rows', async () => {

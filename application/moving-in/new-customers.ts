@@ -1,0 +1,41 @@
+/** The class of customers who come with a file of complaints and whom the registry does not know. */
+import type { MovingFault } from '../../db/bulk/movings.ts';
+import { customersByIdentities } from '../../db/registry/customers.ts';
+import type { Call } from '../call.ts';
+import { personTokens } from '../keyed-tokens.ts';
+import type { ReadComplaints } from './read-file.ts';
+import { type Judging, policyFaults, type RowToMove } from './read-row.ts';
+
+/**
+ * The file with the policy's class (`registry.defaultClass`) of each new customer in whose row there is none. A row that the
+ * policy refuses for that class is one of the faults. Who is in the registry by telephone or e-mail keeps what stands there.
+ */
+export async function withDefaultClass(
+  { database, secret }: Pick<Call['dependencies'], 'database' | 'secret'>,
+  judging: Judging,
+  read: ReadComplaints,
+): Promise<ReadComplaints> {
+  const { pack } = judging;
+  const ofClass = pack.registry.defaultClass?.class;
+  if (ofClass === undefined) return read;
+  const tokensOf = ({ body }: RowToMove) => personTokens(secret, body.customer ?? {});
+  const without = read.rows.filter(({ body: { customer } }) => customer && customer.class === undefined);
+  const wanted = without.flatMap(tokensOf);
+  const registered = wanted.length === 0 ? [] : await customersByIdentities(database, pack.id, wanted);
+  const known = new Set(registered.flatMap(({ identities }) => identities));
+  const fresh = new Set(without.filter((row) => !tokensOf(row).some((token) => known.has(token))));
+  const rows: RowToMove[] = [];
+  const faults: MovingFault[] = [...read.faults];
+  for (const row of read.rows) {
+    const { customer } = row.body;
+    const judged = fresh.has(row) && customer ? withClass(row, { ...customer, class: ofClass }) : row;
+    const found = judged === row ? [] : policyFaults(judging, judged.row, judged.body);
+    faults.push(...found);
+    if (found.length === 0) rows.push(judged);
+  }
+  return { ...read, rows, faults };
+}
+
+function withClass(row: RowToMove, customer: NonNullable<RowToMove['body']['customer']>): RowToMove {
+  return { ...row, body: { ...row.body, customer } };
+}
