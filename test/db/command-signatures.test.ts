@@ -72,3 +72,24 @@ test('the first key signs, and what an earlier one has signed stays proven as lo
   expect(await faults(byOld, both)).toBeNull();
   expect(await faults(byOld, { ...keys, commandKeys: [young] as never })).toBe('unknown-key');
 });
+
+test.each([
+  ['of a calendar the API and a worker', 'calendar:sandbox:2', 'system', { api: null, worker: null }],
+  ['of a receipt the API alone', 'receipt:one', 'system', { api: null, worker: 'unknown-key' }],
+  ['of another case a worker alone', 'one', 'system', { api: 'unknown-key', worker: null }],
+  [
+    'and no worker tells what people do, whatever it is called',
+    'calendar:sandbox:2',
+    actor.id,
+    { worker: 'unknown-key' },
+  ],
+])('in the system’s name a case is told %s', async (_, commandId, by, expected) => {
+  const roles = by === actor.id ? actor.roles : [by];
+  for (const [purpose, fault] of Object.entries(expected)) {
+    const giver = { ...command, commandId, actor: { ...actor, id: by, roles } };
+    const words = { ...of, commandId, at: from, by, content: signedContent(giver) };
+    const signature = signCommand({ ...keys, purpose: purpose as 'api' | 'worker' }, words);
+    const told = { ...event(giver, { by, roles, commandId }), signature };
+    expect([purpose, await faults(told)]).toEqual([purpose, fault]);
+  }
+});
