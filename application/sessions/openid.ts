@@ -60,7 +60,8 @@ export async function signInByOpenId(
   });
   const staff = await accountOf(dependencies, openid, claims, at);
   // What was issued before all sessions were ended ends with them.
-  if (Number(claims.iat) * 1000 < Date.parse(staff.sessionsFrom ?? at) - 1000) throw notGood();
+  const { sessionsFrom } = staff;
+  if (sessionsFrom !== undefined && Number(claims.iat) * 1000 < Date.parse(sessionsFrom) - 1000) throw notGood();
   // The issuer may have asked for a second factor itself (RFC 8176).
   const isProven =
     (Array.isArray(claims.amr) && claims.amr.includes('mfa')) || (await provesToBe(dependencies, staff, code, at));
