@@ -106,6 +106,11 @@ export function personTokens(secret: string, customer: { phone?: unknown; email?
   ].map((person) => personToken(secret, person));
 }
 
+/** Keyed tokens of telephones: by any of them a caller is known. */
+export function telephoneTokens(secret: string, telephones: readonly string[]): string[] {
+  return telephones.flatMap((phone) => personTokens(secret, { phone }));
+}
+
 /** The keyed token of one thing that tells people apart, such as `phone\n00000001`. */
 export function personToken(secret: string, person: string): string {
   return derivedFromText(secret, 'person', person).toString('base64url').slice(0, 22);

@@ -160,7 +160,10 @@ export function databaseOn(connection: Connection, masterKeys: MasterKeys = noMa
     uploads: collection<UploadDocument>(connection, 'uploads', [{ startedAt: 1 }]),
     lastLooks: collection<ReadMarkerDocument>(connection, 'lastLooks'),
     turns: collection<AssignmentDocument>(connection, 'turns', [{ organisation: 1, staffId: 1 }]),
-    fingerprints: collection<FingerprintDocument>(connection, 'fingerprints', [{ organisation: 1, persons: 1 }]),
+    fingerprints: collection<FingerprintDocument>(connection, 'fingerprints', [
+      { organisation: 1, persons: 1 },
+      { organisation: 1, reached: 1 },
+    ]),
     customerDays: collection<CustomerDayDocument>(connection, 'customerDays'),
     customers: collection<CustomerDocument>(connection, 'customers', [
       // With `_id` last, a page of what one token finds is read in its order.

@@ -782,6 +782,7 @@ export const arabicSentences: readonly (readonly [english: string, arabic: strin
   ['is not an e-mail address', 'ليس بريدًا إلكترونيًا صحيحًا'],
   ['is opened by staff only', 'لا يفتحه إلا الموظفون'],
   ['needs a phone or an email: the customer is told of each step', 'يلزم هاتف أو بريد إلكتروني، فالعميل يُبلَّغ بكل خطوة'],
+  ['needs a `phone` before it: messages go there', 'يلزم قبله هاتف تصل إليه الرسائل'],
   ['is not a telephone number of its country', 'ليس رقم هاتف صحيحًا في بلده'],
   ['is not a telephone number', 'ليس رقم هاتف صحيحًا'],
   ['is no telephone number', 'ليس رقم هاتف صحيحًا'],

@@ -18,6 +18,8 @@ export async function customerEntry(
 interface Contact {
   name?: string;
   phone?: string;
+  /** Messages go to none of them. */
+  otherPhones?: string[];
   email?: string;
   address?: string;
   collects?: boolean;
@@ -26,6 +28,17 @@ interface Contact {
 /** The contact in an entry that says who a customer is, or a representative. Empty if there is no entry, or if it has been erased. */
 export function contactIn(entry: Pick<VaultDocument, 'content'> | undefined): Contact {
   return (entry?.content.customer ?? entry?.content.representative ?? {}) as Contact;
+}
+
+/** All telephones of a contact, the one to which messages go first. */
+export function telephonesOf({
+  phone,
+  otherPhones = [],
+}: {
+  phone?: string | undefined;
+  otherPhones?: readonly string[] | undefined;
+}): string[] {
+  return [...(phone ? [phone] : []), ...otherPhones];
 }
 
 /**

@@ -1,13 +1,17 @@
 /** Where the customer is told, corrected: what the vault then says, and which links are dead from then on (C-05). */
 
 import { revokeLinks } from '../../db/access/customer-keys.ts';
+import { noteReached } from '../../db/cases/fingerprints.ts';
+import { readTexts } from '../../db/cases/vault.ts';
+import type { VaultTextRef } from '../../domain/case/command.ts';
 import { hasNobody } from '../../domain/complaint/has-nobody.ts';
 import type { Pack } from '../../packs/schema.ts';
 import type { Call } from '../call.ts';
-import { customerEntry } from '../cases/customer-contact.ts';
+import { contactIn, customerEntry, telephonesOf } from '../cases/customer-contact.ts';
 import { withoutCustomer } from '../cases/internal-problem.ts';
+import { telephoneTokens } from '../keyed-tokens.ts';
 import { invalidBody } from '../refused.ts';
-import { contactFaults } from './opening-body.ts';
+import { contactFaults, otherPhoneFaults } from './opening-body.ts';
 
 /**
  * What is known of the customer, with what is given now.
@@ -24,8 +28,21 @@ export async function correctedCustomer({ dependencies, pack, found }: Call, giv
 /** @throws Refused `Invalid` if no message could reach the customer; a number that is left as it was is not judged again */
 export function mustReach(pack: Pack, customer: object, given: object): void {
   const faults = contactFaults(pack, customer, { whole: 'phone', phone: 'phone' });
-  const errors = faults.filter(() => !('phone' in customer) || 'phone' in given);
+  const others = 'otherPhones' in given ? otherPhoneFaults(pack, customer, 'otherPhones') : [];
+  const errors = [...faults.filter(() => !('phone' in customer) || 'phone' in given), ...others];
   if (errors.length > 0) throw invalidBody(errors);
+}
+
+/** From now on the complaint is found by the telephones that stand in these words. */
+export async function noteTelephones({ dependencies, found }: Call, words: VaultTextRef): Promise<void> {
+  const { database, secret } = dependencies;
+  const [entry] = await readTexts(database, [words.id]);
+  const { organisation, number } = found;
+  await noteReached(database, {
+    organisation,
+    number,
+    reached: telephoneTokens(secret, telephonesOf(contactIn(entry))),
+  });
 }
 
 /** Links that went to the former contact are dead. The worker sees to it as well, before the first letter to the new one. */

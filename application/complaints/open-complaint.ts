@@ -10,11 +10,12 @@ import { isInternalCategory, priorityOf } from '../../packs/intake.ts';
 import { pinPolicy } from '../../packs/kinds/complaint/pinned-policy.ts';
 import type { Pack } from '../../packs/schema.ts';
 import type { FoundCase } from '../call.ts';
+import { telephonesOf } from '../cases/customer-contact.ts';
 import { openNewCase, type ReadyOpening } from '../cases/open-case.ts';
 import { keepOpeningWords } from '../cases/opening-words.ts';
 import { lookUpCase } from '../cases/reading/find-case.ts';
 import type { Dependencies } from '../dependencies.ts';
-import { carriedNumber, comparedWords, personTokens } from '../keyed-tokens.ts';
+import { carriedNumber, comparedWords, personTokens, telephoneTokens } from '../keyed-tokens.ts';
 import { invalid, Refused } from '../refused.ts';
 import { type Candidate, candidatesFor } from './duplicates.ts';
 import { checkOpening, type OpeningBody } from './opening-body.ts';
@@ -134,6 +135,7 @@ export function fingerprintOf(
   return {
     ...{ organisation: pack.id, number, category, at },
     persons: personTokens(secret, customer ?? {}),
+    ...(customer?.otherPhones ? { reached: telephoneTokens(secret, telephonesOf(customer)) } : {}),
     words: comparedWords(pack, secret, fields),
   };
 }

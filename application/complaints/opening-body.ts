@@ -10,15 +10,21 @@ import { invalidBody, Refused } from '../refused.ts';
 
 const code = z.string().regex(/^[a-z][a-z0-9-]{0,60}$/, 'must be a code of the policy, such as `older-person`');
 
+const telephone = z
+  .string()
+  .max(60)
+  .transform((written) => withoutInvisible(written).trim());
+
 /** Who a customer is, and where messages reach them. */
 export const Customer = z.strictObject({
   name: z.string().trim().min(1).max(200),
-  phone: z
-    .string()
-    .max(60)
-    .transform((written) => withoutInvisible(written).trim())
+  phone: telephone
     .optional()
     .meta({ description: 'In any digits, with or without the code of the country; it must be a number that exists.' }),
+  otherPhones: z.array(telephone).max(4).optional().meta({
+    description:
+      'Further telephones of the same person. Messages go to `phone` alone; a caller is known by any of them.',
+  }),
   email: z.email().max(200).optional(),
   address: z.string().trim().min(5).max(500).optional().meta({
     description:
@@ -82,7 +88,7 @@ export type OpeningBody = z.infer<typeof OpeningBody>;
 export const PublicOpeningBody = z
   .strictObject({
     ...common,
-    customer: Customer.omit({ address: true, collects: true }).optional().meta({
+    customer: Customer.omit({ address: true, collects: true, otherPhones: true }).optional().meta({
       description: 'Left out of a complaint without a name, and there only.',
     }),
   })
@@ -148,6 +154,7 @@ function customerFaults(pack: Pack, { category, customer, concerns, anonymous }:
   const classes = Object.keys(pack.customerClasses);
   return [
     ...contactFaults(pack, customer, { whole: 'customer', phone: 'customer.phone' }),
+    ...otherPhoneFaults(pack, customer, 'customer.otherPhones'),
     ...(ofClass === undefined || classes.includes(ofClass)
       ? []
       : [{ path: 'customer.class', message: `must be one of ${classes.join(', ')}` }]),
@@ -185,6 +192,20 @@ export function contactFaults(
       ? []
       : [{ path: path.phone, message: 'is not a telephone number of its country' }]),
   ];
+}
+
+/** What is wrong with the further telephones: one that nobody has, or none to which messages go. */
+export function otherPhoneFaults(
+  { country }: Pick<Pack, 'country'>,
+  { phone, otherPhones = [] }: { phone?: string | undefined; otherPhones?: readonly string[] | undefined },
+  path: string,
+): Fault[] {
+  if (otherPhones.length > 0 && !phone) return [{ path, message: 'needs a `phone` before it: messages go there' }];
+  return otherPhones.flatMap((written, place) =>
+    phoneNumber(written, country) === null
+      ? [{ path: `${path}.${place}`, message: 'is not a telephone number of its country' }]
+      : [],
+  );
 }
 
 /** Every fault of a form that should be whole, the missing fields first. */

@@ -48,6 +48,10 @@ const columns = {
     en: 'Mobile',
     also: ['رقم الجوال', 'الهاتف', 'رقم الهاتف', 'phone', 'telephone', 'mobile number'],
   },
+  otherPhones: {
+    ...{ ar: 'هواتف أخرى', en: 'Other telephones' },
+    also: ['جوال آخر', 'هاتف آخر', 'رقم آخر', 'other phone', 'other phones', 'phone 2'],
+  },
   email: { ar: 'البريد الإلكتروني', en: 'E-mail', also: ['البريد', 'الإيميل', 'email', 'e-mail address'] },
   class: { ar: 'فئة العميل', en: 'Customer class', also: ['نوع العميل', 'تصنيف العميل'] },
   priorityGround: { ar: 'سبب الأولوية', en: 'Ground for priority', also: ['الأولوية', 'priority'] },

@@ -111,6 +111,8 @@ export class RowReader {
     if (owner !== null && about.includes(owner)) found.add('owner', 'named-owner');
     const name = texts.get('name');
     const phone = texts.get('phone');
+    const others = parts(texts.get('otherPhones') ?? '');
+    const otherPhones = others.length > 0 ? { otherPhones: others } : {};
     const email = texts.get('email');
     const ofClass = code('class', this.meanings.classes);
     const ground = code('priorityGround', this.meanings.grounds);
@@ -119,8 +121,8 @@ export class RowReader {
       category,
       channel: code('channel', this.meanings.channels) ?? '',
       language: code('language', languages) ?? 'ar',
-      ...(name || phone || email
-        ? { customer: { name: name ?? '', ...maybe({ phone, email }), ...(ofClass ? { class: ofClass } : {}) } }
+      ...(name || phone || email || others.length > 0
+        ? { customer: { name: name ?? '', ...maybe({ phone, email, class: ofClass }), ...otherPhones } }
         : {}),
       fields: this.fields(category, texts, found),
       priorityGrounds: ground ? [ground] : [],
@@ -257,6 +259,7 @@ const columnsOfBody: Record<string, MovingColumn> = {
 };
 
 function columnAt(path: string): string {
+  if (path.startsWith('customer.otherPhones')) return 'otherPhones';
   return columnsOfBody[path] ?? (path.startsWith('priorityGrounds') ? 'priorityGround' : path);
 }
 

@@ -1,5 +1,6 @@
 /** What complaints are compared by: keyed tokens of the customer and of the words. No word and no person stands here. */
 
+import type { QueryFilter } from 'mongoose';
 import type { Database } from '../database.ts';
 import { findAllMerged, insertMerged, upsertMerged } from '../merged.ts';
 import { caseId } from './cases.ts';
@@ -19,6 +20,11 @@ export interface FingerprintDocument {
   category: string;
   /** Of the customer's telephone number and e-mail address. */
   persons: string[];
+  /**
+   * Of all telephones that the contact has since: further ones, and what was corrected. By these a caller is known, and nobody is
+   * taken for the same customer. Absent if there are none.
+   */
+  reached?: string[];
   words: string[];
   /** When the complaint was opened. */
   at: string;
@@ -96,8 +102,30 @@ export async function complaintsOfPersons(
   organisation: string,
   persons: readonly string[],
 ): Promise<string[]> {
+  return newestOf(database, { organisation, persons: { $in: [...persons] } });
+}
+
+/** The same of a telephone from which somebody calls: also of complaints whose contact has it besides, or by a correction. */
+export async function complaintsCalledFrom(
+  database: Database,
+  organisation: string,
+  telephone: readonly string[],
+): Promise<string[]> {
+  const isOne = { $in: [...telephone] };
+  return newestOf(database, { organisation, $or: [{ persons: isOne }, { reached: isOne }] });
+}
+
+/** Notes the telephones that the contact of a complaint has from now on, as tokens. */
+export async function noteReached(
+  database: Database,
+  { organisation, number, reached }: Required<Pick<FingerprintDocument, 'organisation' | 'number' | 'reached'>>,
+): Promise<void> {
+  await database.fingerprints.updateOne({ _id: caseId(organisation, number) }, { $set: { reached } });
+}
+
+async function newestOf(database: Database, of: QueryFilter<FingerprintDocument>): Promise<string[]> {
   const found = await database.fingerprints
-    .find({ organisation, persons: { $in: [...persons] } }, { number: 1, at: 1 })
+    .find(of, { number: 1, at: 1 })
     .lean<Pick<FingerprintDocument, 'number' | 'at'>[]>();
   return found
     .sort((a, b) => Date.parse(b.at) - Date.parse(a.at))

@@ -40,6 +40,13 @@ describe('a file of complaints', () => {
     expect(faults.map((one) => [one.row, one.column, one.fault])).toEqual([[4, 'fields.place', 'unknown-value']]);
   });
 
+  test('further telephones of a customer stand in one cell, and each must be a number', async () => {
+    const written = row('complaint', 'فرع', '0500000002، +966 50 000 0003');
+    const { rows, faults } = await read([...titles, 'هواتف أخرى'], written, row('other', 'موقع', '0500000002; 12'));
+    expect(rows[0]?.body.customer?.otherPhones).toEqual(['0500000002', '+966 50 000 0003']);
+    expect(faults.map((one) => [one.row, one.column, one.fault])).toEqual([[3, 'otherPhones', 'not-valid']]);
+  });
+
   test('a column without a title is named if something stands in it, as one with a title that says nothing', async () => {
     const [first, second] = [row('complaint', 'فرع', '', '', 'x'), row('other', 'موقع')];
     const { ignoredColumns } = await read([...titles, '', '', 'م'], first, second);

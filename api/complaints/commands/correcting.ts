@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 import { pinnedPack } from '../../../application/cases/reading/find-case.ts';
-import { correctedCustomer, endLinks } from '../../../application/complaints/correct-contact.ts';
+import { correctedCustomer, endLinks, noteTelephones } from '../../../application/complaints/correct-contact.ts';
 import { mustNotBeTheirOwn } from '../../../application/complaints/customer/own-contact.ts';
 import { Customer, mustFitForm } from '../../../application/complaints/opening-body.ts';
 import { carriedNumber } from '../../../application/keyed-tokens.ts';
@@ -15,18 +15,20 @@ const Corrected = Customer.omit({ class: true }).partial();
 
 export const correctingCommands: Definitions<CorrectingCommands> = {
   'correct-contact': define({
-    summary: 'Correct name, telephone, e-mail or language; links that went to a wrong address are dead from then on',
+    summary: 'Correct name, telephones, e-mail or language; links that went to a wrong address are dead from then on',
     body: Corrected.extend({ language: z.enum(['ar', 'en']).optional(), text }),
     example: { phone: '+966500000002', text: 'ذكر العميل أن رقمه المسجل غير صحيح (مثال).' },
     toCommand: async ({ language = null, text: why, ...given }, context, keep) => {
       const changed = [...Object.keys(given), ...(language ? ['language'] : [])];
       if (changed.length === 0) throw invalid('phone', 'say what is corrected: name, phone, email or language');
       await mustNotBeTheirOwn(context, given);
+      for (const phone of given.otherPhones ?? []) await mustNotBeTheirOwn(context, { phone });
       const customer = await correctedCustomer(context, given);
       return { words: await keep({ customer, text: why }), changed, language };
     },
     async settled(context, view, { changed, words }) {
       if (changed.includes('phone') || changed.includes('email')) await endLinks(context, words.id);
+      await noteTelephones(context, words);
       return view;
     },
   }),

@@ -11,7 +11,7 @@ import { instantText, parseInstant } from '../../../domain/deadline/instants-and
 import { type Definitions, define } from '../../cases/command-definition.ts';
 import { instant } from '../../cases/future-instant.ts';
 
-const Contact = Customer.omit({ class: true, address: true, collects: true });
+const Contact = Customer.omit({ class: true, address: true, collects: true, otherPhones: true });
 
 export const representingCommands: Definitions<RepresentingCommands> = {
   'set-representative': define({

@@ -1,7 +1,7 @@
 /** Who calls, by the number from which they call: what the person who takes the call should see at once (ours). */
 
 import { z } from 'zod';
-import { complaintsOfPersons } from '../../../db/cases/fingerprints.ts';
+import { complaintsCalledFrom } from '../../../db/cases/fingerprints.ts';
 import { latestEvents } from '../../../db/cases/latest-events.ts';
 import { readTexts } from '../../../db/cases/vault.ts';
 import { customersByIdentities } from '../../../db/registry/customers.ts';
@@ -10,7 +10,7 @@ import type { CustomerRecord } from '../../../domain/customer/record.ts';
 import type { ListedFields } from '../../../domain/personal-class.ts';
 import { phoneNumber } from '../../../packs/phone-number.ts';
 import type { Call, FoundCase } from '../../call.ts';
-import { contactIn, customerEntry } from '../../cases/customer-contact.ts';
+import { contactIn, customerEntry, telephonesOf } from '../../cases/customer-contact.ts';
 import { mustHold } from '../../cases/permission.ts';
 import { forRights, lookUpCase } from '../../cases/reading/find-case.ts';
 import { personTokens } from '../../keyed-tokens.ts';
@@ -132,14 +132,14 @@ async function complaintsWith(
 ): Promise<{ complaints: CallersComplaint[]; persons: string[] }> {
   const { dependencies, pack, principal } = call;
   const { database, packs } = dependencies;
-  const numbers = await complaintsOfPersons(database, pack.id, tokens);
+  const numbers = await complaintsCalledFrom(database, pack.id, tokens);
   const found = await Promise.all(numbers.map((number) => lookUpCase(dependencies, pack.id, number)));
   const open = found.flatMap((one) => (one && !one.over && one.view.closedAt === null ? [one] : []));
   const readable = open.filter((one) => mayRead(principal.actor, forRights(packs, one)));
   const said = await Promise.all(
     readable.map(async (one) => ({ one, contact: contactIn(await customerEntry(database, one)) })),
   );
-  const theirs = said.filter(({ contact }) => isTheirs(contact.phone)).slice(0, mostComplaints);
+  const theirs = said.filter(({ contact }) => telephonesOf(contact).some(isTheirs)).slice(0, mostComplaints);
   for (const { one } of theirs) await lookAtCustomers(call, one.number, screen);
   return {
     complaints: await Promise.all(theirs.map(({ one }) => shown(dependencies, one))),

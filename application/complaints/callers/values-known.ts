@@ -7,7 +7,7 @@ import { foldedText } from '../../../domain/written-text.ts';
 import type { IdentityValue } from '../../../packs/kinds/complaint/schema/identification.ts';
 import { phoneNumber } from '../../../packs/phone-number.ts';
 import type { Call } from '../../call.ts';
-import { contactIn, customerEntry } from '../../cases/customer-contact.ts';
+import { contactIn, customerEntry, telephonesOf } from '../../cases/customer-contact.ts';
 import { comparableEmail, personTokens } from '../../keyed-tokens.ts';
 import { nameWords } from '../../registry/names.ts';
 import { fieldsAsTheyStand } from '../fields-as-they-stand.ts';
@@ -38,7 +38,7 @@ export async function valuesKnown({ dependencies, pack, found }: Call): Promise<
   return {
     customer: {
       name: all(customer.name, record?.name, record?.nameLatin),
-      phone: [...all(customer.phone), ...contacts('mobile', 'phone')],
+      phone: [...telephonesOf(customer), ...contacts('mobile', 'phone')],
       email: [...all(customer.email), ...contacts('email')],
       'national-number': all(record?.nationalNumber),
       'customer-number': record ? all(only?.number) : [],

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { accessesOf } from '../../../db/cases/accesses.ts';
 import { eventually } from '../../support/api/api-client.ts';
-import { driven, opened } from '../../support/api/complaints.ts';
+import { complaintBody, complaintsOf, driven, opened } from '../../support/api/complaints.ts';
 import { enter, prepared } from '../../support/api/registry-lab.ts';
 import { type RunningApi, startApi } from '../../support/api/running-api.ts';
 
@@ -148,6 +148,33 @@ describe('the screen of a caller', () => {
     const seen = await look();
     expect(seen.isShared).toBe(true);
     expect(seen.complaints.map((one) => one.number)).toContain(other.number);
+  });
+
+  test('finds a complaint by each telephone that its contact has now, and by none that it had', async () => {
+    const from = async (number: string) => {
+      const answer = await api.as(agent).get(`${base}/callers?telephone=${encodeURIComponent(number)}`);
+      return answer.as<Callers>().complaints.map((one) => one.number);
+    };
+    const person = { name: 'نورة المثال', phone: '0500000051', otherPhones: ['٠١١٢٣٤٥٦٥٢'] };
+    const { address, number } = await opened(api, organisation, { customer: person });
+    expect(await from('0112345652')).toEqual([number]);
+    const answers = { name: person.name, telephone: '+966112345652' };
+    const known = await api.as(agent).post(`${address}/identify`, { channel: 'phone', answers });
+    expect(known.view.detail.identifications).toMatchObject([{ isRight: true }]);
+
+    const correct = (given: object) => api.as(agent).post(`${address}/correct-contact`, { ...given, text: 'مثال' });
+    await api.hire(agent, { phone: '0500000055' });
+    expect((await correct({ otherPhones: ['0500000056', '+966500000055'] })).refusal).toBe('403 SamePerson');
+    const faulty = await correct({ otherPhones: ['0500000053', '12'] });
+    expect(faulty.problem.errors?.map(({ path }) => path)).toEqual(['otherPhones.1']);
+    expect((await correct({ phone: '0500000053', otherPhones: ['0500000054'] })).status).toBe(200);
+    expect(await from('0500000053')).toEqual([number]);
+    expect(await from('0500000054')).toEqual([number]);
+    expect([await from('0500000051'), await from('0112345652')]).toEqual([[], []]);
+    // A number that is there besides makes nobody the same customer.
+    const body = complaintBody(organisation, { customer: { name: 'هند المثال', phone: '0500000054' } });
+    const other = await api.as(agent).post(complaintsOf(organisation), body);
+    expect(other.as<{ warnings: unknown[] }>().warnings).toEqual([]);
   });
 
   test('F-10: a complaint about the reader is not there for them', async () => {
