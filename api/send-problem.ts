@@ -4,9 +4,9 @@ import type { ApiDependencies } from './dependencies.ts';
 import { inArabic } from './http/arabic-problems.ts';
 import { problemOf } from './http/error-to-problem.ts';
 import { problemDocument, statusOf } from './http/problem.ts';
-import { readerLanguage, refusalLanguage } from './http/reader-language.ts';
+import { keptLanguage, readerLanguage, refusalLanguage } from './http/reader-language.ts';
 import { noteSecurity } from './http/security-log.ts';
-import { wantsPage } from './public/page-frame.ts';
+import { framedPage, wantsPage } from './public/page-frame.ts';
 import { organisationOf, problemPage } from './public/problem-page.ts';
 
 /** The path without the secret of a customer's link, which is all that its holder needs. */
@@ -39,7 +39,8 @@ export function sendProblem(dependencies: ApiDependencies, error: unknown, reque
   // A customer's browser shows a page; every other client gets the document.
   if (request.path.startsWith('/public/') && wantsPage({ request })) {
     const pack = organisationOf(dependencies.packs, request.path);
-    response.type('text/html').send(problemPage(readerLanguage(request), problem, pack));
+    response.set(keptLanguage(request)).type('text/html');
+    response.send(framedPage(request, problemPage(readerLanguage(request), problem, pack)));
     return;
   }
   const language = refusalLanguage(request);

@@ -30,7 +30,7 @@ export interface Reply {
   body?: unknown;
   /** Bytes that go out as they come, instead of a body. */
   stream?: Readable;
-  headers?: Record<string, string>;
+  headers?: Record<string, string | string[]>;
 }
 
 export interface Example {

@@ -1,7 +1,7 @@
 /** The page behind “I did not say so”: what staff recorded, and one button, for a telephone without JavaScript. */
 import type { SpokenCommand, Statement } from '../../domain/complaint/aspects/statements.ts';
 import type { Pack } from '../../packs/schema.ts';
-import { both, type PageLanguage, renderedPage, type Wording } from './page-frame.ts';
+import { both, type Page, type PageLanguage, renderedPage, type Wording } from './page-frame.ts';
 
 /** No statement if the link leads nowhere, or not any more. */
 export interface DisowningPage {
@@ -61,7 +61,7 @@ const gone: Wording = {
 };
 
 /** The page as HTML; everything that it is given is escaped. */
-export function disowningPage({ language, pack, number, statement }: DisowningPage): string {
+export function disowningPage({ language, pack, number, statement }: DisowningPage): Page {
   const lines = statement ? [recorded[statement.what], afterwards[statement.status]] : [gone];
   const asks = statement?.status === 'open';
   const title = words.title[language];

@@ -6,7 +6,7 @@ import { Refused } from '../../application/refused.ts';
 import { spokenCommands } from '../../domain/complaint/aspects/statements.ts';
 import { complaintCommandDefinitions } from '../complaints/commands/index.ts';
 import { statusOf } from '../http/problem.ts';
-import { readerLanguage } from '../http/reader-language.ts';
+import { chosenLanguage, LanguageQuery, readerLanguage } from '../http/reader-language.ts';
 import { type Context, type Reply, type Route, route } from '../http/route.ts';
 import { disowningPage } from './disowning-page.ts';
 import { pageReply, wantsPage } from './page-frame.ts';
@@ -24,7 +24,7 @@ const StatementView = z
 const Body = z.strictObject({ text: z.string().trim().min(1).max(10_000).optional() });
 type Body = z.infer<typeof Body>;
 
-function disownBy(context: Context<unknown, Body>): Promise<Stated> {
+function disownBy(context: Context<z.output<typeof LanguageQuery>, Body>): Promise<Stated> {
   return disown(context, (statement, keep) =>
     complaintCommandDefinitions.disown.toCommand({ ...context.body, statement } as never, context, keep),
   );
@@ -40,12 +40,12 @@ async function reply(context: Context, act: () => Promise<Stated>): Promise<Repl
   if (!wantsPage(context)) return { status: 200, body: shown(await act()) };
   try {
     const { found, statement } = await act();
-    const language = found.view.detail.language === 'en' ? 'en' : 'ar';
-    return pageReply(200, disowningPage({ language, pack, number: found.number, statement }));
+    const language = chosenLanguage(request) ?? (found.view.detail.language === 'en' ? 'en' : 'ar');
+    return pageReply(context, 200, disowningPage({ language, pack, number: found.number, statement }));
   } catch (error) {
     if (!(error instanceof Refused) || ![404, 409, 410].includes(statusOf(error))) throw error;
     const language = readerLanguage(request);
-    return pageReply(statusOf(error), disowningPage({ language, pack, number: null, statement: null }));
+    return pageReply(context, statusOf(error), disowningPage({ language, pack, number: null, statement: null }));
   }
 }
 
@@ -62,6 +62,7 @@ export function disowningRoutes(base: string): Route[] {
         'What staff recorded in the customer’s name, by the link of the message; a page for a browser (C-01, F-16)',
       tag: 'public',
       permission: 'anybody',
+      query: LanguageQuery,
       replies,
       handle: (context) => reply(context, () => statementOf(context)),
     }),
@@ -72,6 +73,7 @@ export function disowningRoutes(base: string): Route[] {
       summary: 'The customer did not say so; whatever comes later is answered as the first time (C-01, F-16)',
       tag: 'public',
       permission: 'anybody',
+      query: LanguageQuery,
       body: Body,
       fromForm: ({ text, ...unknown }) => ({
         ...unknown,

@@ -4,7 +4,7 @@ import type { Refused } from '../../application/refused.ts';
 import { latest } from '../../packs/load/load.ts';
 import type { Pack } from '../../packs/schema.ts';
 import { statusOf } from '../http/problem.ts';
-import { type PageLanguage, renderedPage, type Wording } from './page-frame.ts';
+import { type Page, type PageLanguage, renderedPage, type Wording } from './page-frame.ts';
 
 const template = `<h1><%= it.words[it.language] %></h1>
 <p class="other" lang="<%= it.other %>" dir="auto"><%= it.words[it.other] %></p>
@@ -30,12 +30,12 @@ const words: Record<'gone' | 'wrong' | 'often' | 'later', Wording> = {
 };
 
 /** The page of a problem, with the organisation whose address was asked for beneath it, as under every other page. */
-export function problemPage(language: PageLanguage, refused: Refused, pack?: Pack): string {
+export function problemPage(language: PageLanguage, refused: Refused, pack?: Pack): Page {
   const status = statusOf(refused);
   const said = status >= 500 ? 'later' : status === 429 ? 'often' : [404, 410].includes(status) ? 'gone' : 'wrong';
   const title = words[said][language];
   const fields = (refused.extras.errors ?? []).map(({ path }) => path);
-  return renderedPage({ language, title, template, ...(pack ? { pack } : {}) }, { words: words[said], fields });
+  return renderedPage({ language, title, template, pack }, { words: words[said], fields });
 }
 
 /** The organisation that a public address belongs to; none if no organisation has that name. */

@@ -1,11 +1,11 @@
 /** The page to complain on: how and where, the form of a category, and the copy to keep (F-07, F-08). */
 import type { Pack } from '../../../packs/schema.ts';
 import { type FormField, intakeField } from '../acting/forms.ts';
-import { type PageLanguage, renderedPage } from '../page-frame.ts';
+import { type Page, type PageLanguage, renderedPage } from '../page-frame.ts';
 import { choiceTemplate, formTemplate, keptTemplate, words } from './page-text.ts';
 
 /** What there is to choose, and every other way to complain, with its address. */
-export function choicePage(language: PageLanguage, pack: Pack): string {
+export function choicePage(language: PageLanguage, pack: Pack): Page {
   const categories = Object.entries(pack.kinds.complaint.categories).filter(
     ([, { openedBy }]) => openedBy === 'anyone',
   );
@@ -28,7 +28,7 @@ export function complaintForm(
   language: PageLanguage,
   { pack, code, key }: { pack: Pack; code: string; key: string },
   sent?: Sent,
-): string {
+): Page {
   const category = pack.kinds.complaint.categories[code];
   const mayBeAnonymous = pack.kinds.complaint.anonymous?.categories.includes(code) ?? false;
   const fields = fieldsOf(pack, code, !mayBeAnonymous);
@@ -74,6 +74,6 @@ export function keptPage(
   language: PageLanguage,
   pack: Pack,
   kept: { number: string; secret: string; link: string },
-): string {
+): Page {
   return renderedPage({ language, title: words.title[language], template: keptTemplate, pack }, { words, ...kept });
 }

@@ -6,7 +6,7 @@ import { notFound, Refused } from '../../../application/refused.ts';
 import { openingExamples } from '../../complaints/opening-examples.ts';
 import { faultsOf } from '../../http/error-to-problem.ts';
 import { statusOf } from '../../http/problem.ts';
-import { readerLanguage } from '../../http/reader-language.ts';
+import { LanguageQuery, readerLanguage } from '../../http/reader-language.ts';
 import { type Context, type Example, type Reply, type Route, route } from '../../http/route.ts';
 import { ownFields } from '../acting/given-body.ts';
 import { type PageLanguage, pageReply } from '../page-frame.ts';
@@ -15,7 +15,7 @@ import { choicePage, complaintForm, keptPage } from './page.ts';
 
 const path = '/public/organisations/{organisation}/complain';
 
-const Query = z.object({ category: z.string().max(100).optional(), language: z.enum(['ar', 'en']).optional() });
+const Query = LanguageQuery.extend({ category: z.string().max(100).optional() });
 const Fields = z.record(z.string(), z.string().max(10_000)).meta({ id: 'ComplaintForm' });
 type Fields = z.infer<typeof Fields>;
 
@@ -30,10 +30,12 @@ export const complainRoutes: Route[] = [
     permission: 'anybody',
     query: Query,
     replies: { 200: { description: 'The page.' } },
-    async handle({ pack, query, request }) {
-      const language = query.language ?? readerLanguage(request);
-      if (query.category === undefined) return pageReply(200, choicePage(language, pack));
+    async handle(context) {
+      const { pack, query, request } = context;
+      const language = readerLanguage(request);
+      if (query.category === undefined) return pageReply(context, 200, choicePage(language, pack));
       return pageReply(
+        context,
         200,
         complaintForm(language, { pack, code: openCategory({ pack }, query.category), key: randomUUID() }),
       );
@@ -61,7 +63,7 @@ export const complainRoutes: Route[] = [
         if (!(error instanceof Refused) || statusOf(error) !== 422) throw error;
         const paths = (error.extras.errors ?? []).map((fault) => fault.path);
         const again = { given: context.body, paths };
-        return pageReply(422, complaintForm(language, { pack: context.pack, code, key: randomUUID() }, again));
+        return pageReply(context, 422, complaintForm(language, { pack: context.pack, code, key: randomUUID() }, again));
       }
     },
   }),
@@ -82,7 +84,7 @@ async function sent(context: Context<unknown, Fields>, language: PageLanguage): 
     throw new Refused('Invalid', 'The form is not filled in right.', { errors: faults });
   const { number, secret } = await openedByCustomer(context, checked.data, context.request.get('case-secret') ?? '');
   const link = await followAddress(context, number);
-  return pageReply(201, keptPage(language, pack, { number, secret, link }));
+  return pageReply(context, 201, keptPage(language, pack, { number, secret, link }));
 }
 
 /** The fields of the form as JSON clients send them: what was left open is left out. */

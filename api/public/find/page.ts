@@ -1,6 +1,6 @@
 /** The page for customers with number and secret on paper, which lead to the page of the complaint. */
 import type { Pack } from '../../../packs/schema.ts';
-import { both, type PageLanguage, renderedPage, type Wording } from '../page-frame.ts';
+import { both, type Page, type PageLanguage, renderedPage, type Wording } from '../page-frame.ts';
 
 const words = {
   title: { ar: 'متابعة طلبكم', en: 'Follow your request' },
@@ -34,7 +34,7 @@ export function findPage(
   language: PageLanguage,
   pack: Pack,
   sent: { number: string; fault: 'gone' | 'ended' } | null = null,
-): string {
+): Page {
   const fault = sent && words[sent.fault];
   return renderedPage(
     { language, title: words.title[language], template, pack },

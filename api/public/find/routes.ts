@@ -3,7 +3,7 @@ import { findCaseBySecret } from '../../../application/cases/reading/find-by-sec
 import { Refused } from '../../../application/refused.ts';
 import { asciiDigits, withoutInvisible } from '../../../domain/written-text.ts';
 import { statusOf } from '../../http/problem.ts';
-import { readerLanguage } from '../../http/reader-language.ts';
+import { LanguageQuery, readerLanguage } from '../../http/reader-language.ts';
 import { type Context, type Route, route } from '../../http/route.ts';
 import { pageReply, wantsPage } from '../page-frame.ts';
 import { followAddress } from '../tracking/follow-address.ts';
@@ -31,8 +31,9 @@ export const findRoutes: Route[] = [
     summary: 'A page that asks for number and secret of a complaint (F-08)',
     tag: 'public',
     permission: 'anybody',
+    query: LanguageQuery,
     replies: { 200: { description: 'The page.' } },
-    handle: async ({ pack, request }) => pageReply(200, findPage(readerLanguage(request), pack)),
+    handle: async (context) => pageReply(context, 200, findPage(readerLanguage(context.request), context.pack)),
   }),
   route({
     method: 'post',
@@ -41,6 +42,7 @@ export const findRoutes: Route[] = [
     summary: 'The page of a complaint, by its number and secret; a browser is led there (F-08)',
     tag: 'public',
     permission: 'anybody',
+    query: LanguageQuery,
     body: Body,
     fromForm: ({ number, secret }) => ({ number, secret }),
     examples: {
@@ -60,14 +62,23 @@ export const findRoutes: Route[] = [
         if (!wantsPage(context) || !(error instanceof Refused) || ![404, 410].includes(statusOf(error))) throw error;
         const fault = statusOf(error) === 410 ? 'ended' : 'gone';
         const language = readerLanguage(context.request);
-        return pageReply(statusOf(error), findPage(language, context.pack, { number: context.body.number, fault }));
+        return pageReply(
+          context,
+          statusOf(error),
+          findPage(language, context.pack, { number: context.body.number, fault }),
+        );
       }
     },
   }),
 ];
 
 /** The address with a secret that reads: one that acts stays on paper, and is entered on the page in place of a code. */
-async function pageOf({ dependencies, pack, body, receivedAt: at }: Context<unknown, z.output<typeof Body>>) {
+async function pageOf({
+  dependencies,
+  pack,
+  body,
+  receivedAt: at,
+}: Context<z.output<typeof LanguageQuery>, z.output<typeof Body>>) {
   const { number } = await findCaseBySecret(dependencies, { organisation: pack.id, ...body, at }, 'read');
   return followAddress({ dependencies, pack }, number);
 }

@@ -3,7 +3,7 @@ import { readerOfFollowUp } from '../../../application/complaints/rounds/follow-
 import { Refused } from '../../../application/refused.ts';
 import type { Pack } from '../../../packs/schema.ts';
 import { statusOf } from '../../http/problem.ts';
-import { readerLanguage } from '../../http/reader-language.ts';
+import { chosenLanguage, readerLanguage } from '../../http/reader-language.ts';
 import type { Context, Reply } from '../../http/route.ts';
 import { both, type PageLanguage, pageReply, renderedPage, type Wording, wantsPage } from '../page-frame.ts';
 import { followUpQuestions } from './follow-up-questions.ts';
@@ -54,18 +54,16 @@ const messages = {
 };
 
 /** The page as the reply; everything that it is given is escaped. */
-function page(status: number, { language, pack, ...shown }: FollowUpPage): Reply {
+function page(context: Context, status: number, { language: own, pack, ...shown }: FollowUpPage): Reply {
+  const language = chosenLanguage(context.request) ?? own;
   const title = words.title[language];
-  const html = renderedPage(
-    { language, title, template, ...(pack ? { pack } : {}) },
-    { ...words, questions: followUpQuestions, ...shown },
-  );
-  return pageReply(status, html);
+  const of = { language, title, template, pack };
+  return pageReply(context, status, renderedPage(of, { ...words, questions: followUpQuestions, ...shown }));
 }
 
 /** The page that asks, or gives thanks for what was answered. */
-export function askingPage(asked: Omit<FollowUpPage, 'message'>): Reply {
-  return page(200, { ...asked, message: asked.asks ? messages.ask : messages.thanks });
+export function askingPage(context: Context, asked: Omit<FollowUpPage, 'message'>): Reply {
+  return page(context, 200, { ...asked, message: asked.asks ? messages.ask : messages.thanks });
 }
 
 /** The answer of `act` as JSON or as a page; a browser gets a page also if the link leads nowhere. */
@@ -77,6 +75,6 @@ export async function forReader(context: Context, act: () => Promise<Reply>): Pr
     if (!(error instanceof Refused) || ![404, 409, 410].includes(statusOf(error))) throw error;
     const message = error.reason === 'AlreadyAnswered' ? messages.answered : messages.gone;
     const reader = (await readerOfFollowUp(context)) ?? { language: readerLanguage(context.request) };
-    return page(statusOf(error), { ...reader, number: null, answer: null, asks: false, message });
+    return page(context, statusOf(error), { ...reader, number: null, answer: null, asks: false, message });
   }
 }

@@ -7,6 +7,7 @@ import {
 } from '../../../application/complaints/rounds/follow-up.ts';
 import { latest } from '../../../packs/load/load.ts';
 import { VerdictBody, verdictCommand } from '../../complaints/commands/answering.ts';
+import { LanguageQuery } from '../../http/reader-language.ts';
 import { type Context, type Route, route } from '../../http/route.ts';
 import { wordingSchema } from '../../http/wording-schema.ts';
 import { wantsPage } from '../page-frame.ts';
@@ -46,6 +47,7 @@ export const followUpRoutes: Route[] = [
     summary: 'What was answered, and the questions to the customer; a page for a browser (F-16)',
     tag: 'public',
     permission: 'anybody',
+    query: LanguageQuery,
     replies: { 200: { description: 'The answer and the questions.', schema: FollowUpView } },
     handle: (context) =>
       forReader(context, async () => {
@@ -56,7 +58,7 @@ export const followUpRoutes: Route[] = [
         const language = view.detail.language === 'en' ? 'en' : 'ar';
         const pack = latest(context.dependencies.packs, asked.followUp.organisation);
         const { number, answer } = body;
-        return askingPage({ pack, language, number, answer, asks: asked.followUp.used === null });
+        return askingPage(context, { pack, language, number, answer, asks: asked.followUp.used === null });
       }),
   }),
   route({
@@ -66,6 +68,7 @@ export const followUpRoutes: Route[] = [
     summary: 'Say whether the answer helped, and how the service was; the first time counts (F-16, C-14, B-02)',
     tag: 'public',
     permission: 'anybody',
+    query: LanguageQuery,
     body: VerdictBody,
     fromForm,
     examples: {

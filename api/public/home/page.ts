@@ -1,5 +1,5 @@
 /** Where a newcomer finds everything: the organisations with their pages for customers, and the documentation. */
-import { both, type PageLanguage, renderedPage, type Wording } from '../page-frame.ts';
+import { both, type Page, type PageLanguage, renderedPage, type Wording } from '../page-frame.ts';
 
 const words = {
   title: { ar: 'عناية: خدمة العملاء', en: 'Inaya: customer care' },
@@ -28,6 +28,6 @@ export interface Home {
   documentation: string | null;
 }
 
-export function homePage(language: PageLanguage, home: Home): string {
+export function homePage(language: PageLanguage, home: Home): Page {
   return renderedPage({ language, title: words.title[language], template }, { words, ...home });
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { latestOfEach } from '../../../packs/load/load.ts';
-import { readerLanguage } from '../../http/reader-language.ts';
+import { LanguageQuery, readerLanguage } from '../../http/reader-language.ts';
 import { type Route, route } from '../../http/route.ts';
 import { wordingSchema } from '../../http/wording-schema.ts';
 import { pageReply, wantsPage } from '../page-frame.ts';
@@ -14,7 +14,7 @@ export const homeRoute: Route = route({
   summary: 'Where to go: the organisations with their pages for customers, and the documentation',
   tag: 'public',
   permission: 'anybody',
-  query: z.object({ language: z.enum(['ar', 'en']).optional() }),
+  query: LanguageQuery,
   replies: {
     200: {
       description: 'What there is.',
@@ -42,6 +42,6 @@ export const homeRoute: Route = route({
       documentation: docs ? '/docs/' : null,
     };
     if (!wantsPage(context)) return { status: 200, body: home };
-    return pageReply(200, homePage(context.query.language ?? readerLanguage(context.request), home));
+    return pageReply(context, 200, homePage(readerLanguage(context.request), home));
   },
 });

@@ -1,6 +1,6 @@
 /** The page of what is asked often, with a search that needs no JavaScript (F-08, N-16, G-10). */
 import type { Pack } from '../../../packs/schema.ts';
-import { both, inOther, type PageLanguage, renderedPage, type Wording } from '../page-frame.ts';
+import { both, inOther, type Page, type PageLanguage, renderedPage, type Wording } from '../page-frame.ts';
 
 const words = {
   title: { ar: 'الأسئلة المتكررة', en: 'Frequent questions' },
@@ -38,7 +38,7 @@ export function knowledgePage(
   pack: Pack,
   { items, nextCursor }: Shown,
   asked: { text?: string | undefined; category?: string | undefined; limit: number },
-): string {
+): Page {
   const { text = '', category = '' } = asked;
   const further = { text, category, language, limit: String(asked.limit), cursor: nextCursor ?? '' };
   const categories = Object.entries(pack.kinds.complaint.categories).filter(([, one]) => one.openedBy === 'anyone');

@@ -34,7 +34,7 @@ export const publicKnowledgeRoute: Route = route({
   async handle(context) {
     const found = await listPublicEntries(context);
     if (!wantsPage(context)) return { status: 200, body: found };
-    const language = context.query.language ?? readerLanguage(context.request);
-    return pageReply(200, knowledgePage(language, context.pack, found, context.query));
+    const language = readerLanguage(context.request);
+    return pageReply(context, 200, knowledgePage(language, context.pack, found, context.query));
   },
 });

@@ -4,6 +4,7 @@ import { Readable } from 'node:stream';
 import { z } from 'zod';
 import { askedFields } from '../../../application/registration/asked.ts';
 import { programmeOfLink } from '../../../application/registration/programme-of-link.ts';
+import { LanguageQuery } from '../../http/reader-language.ts';
 import { type Context, type Route, route } from '../../http/route.ts';
 import { wantsPage } from '../page-frame.ts';
 import { publicUrlOf } from '../public-url.ts';
@@ -58,7 +59,7 @@ export const askedRoutes: Route[] = [
     summary: 'What somebody is asked who registers himself; a form for a browser (B-04)',
     tag: 'public',
     permission: 'anybody',
-    query: ofProgramme,
+    query: ofProgramme.extend(LanguageQuery.shape),
     replies: { 200: { description: 'Link, QR codes and fields.', schema: Asked } },
     async handle(context) {
       const { dependencies, pack, query } = context;

@@ -2,7 +2,7 @@
 
 import type { AskedField } from '../../../application/registration/asked.ts';
 import type { Pack } from '../../../packs/schema.ts';
-import { both, inOther, type PageLanguage, renderedPage, type Wording } from '../page-frame.ts';
+import { both, inOther, type Page, type PageLanguage, renderedPage, type Wording } from '../page-frame.ts';
 
 /** What a page of the form shows. */
 export interface FormPage {
@@ -69,7 +69,7 @@ const codeTemplate = `<h1><%= it.words.title[it.language] %></h1>
 </form><% } %>`;
 
 /** The form, empty or with what has to be corrected. */
-export function formPage({ language, pack, ...page }: FormPage): string {
+export function formPage({ language, pack, ...page }: FormPage): Page {
   return renderedPage({ language, title: words.title[language], template: formTemplate, pack }, { words, ...page });
 }
 
@@ -86,6 +86,6 @@ export function registrationPage(
     isWrong: boolean;
     formPath: string;
   },
-): string {
+): Page {
   return renderedPage({ language, title: words.title[language], template: codeTemplate, pack }, { words, ...page });
 }

@@ -28,7 +28,7 @@ export async function formReply(
   const { dependencies, pack } = context;
   const programme = await programmeOfLink(context, programmeCode);
   const consents = Object.entries(pack.registry.consents).map(([code, { title }]) => ({ code, title }));
-  const html = formPage({
+  const page = formPage({
     pack,
     language: readerLanguage(context.request),
     organisation: pack.name,
@@ -40,7 +40,7 @@ export async function formReply(
     values: { programme: programmeCode, ...sent?.body },
     faults: Object.fromEntries((sent?.problem.extras.errors ?? []).map(({ path, message }) => [path, message])),
   });
-  return pageReply(sent ? statusOf(sent.problem) : 200, html);
+  return pageReply(context, sent ? statusOf(sent.problem) : 200, page);
 }
 
 /** The page of one registration: it asks for the code, or says how it ended. */
@@ -53,6 +53,7 @@ export function registrationReply(
   const { isWrong = false, status = 200 } = change;
   const formPath = pathIn(context, '/registration');
   return pageReply(
+    context,
     status,
     registrationPage(readerLanguage(context.request), { pack: context.pack, state, number, isWrong, formPath }),
   );

@@ -5,6 +5,7 @@ import { RegistrationBody } from '../../../application/registration/registration
 import { standingOf } from '../../../application/registration/standing.ts';
 import { asciiDigits } from '../../../domain/written-text.ts';
 import { statusOf } from '../../http/problem.ts';
+import { LanguageQuery } from '../../http/reader-language.ts';
 import { type Route, route } from '../../http/route.ts';
 import { wantsPage } from '../page-frame.ts';
 import { askedRoutes } from './asked-routes.ts';
@@ -67,6 +68,7 @@ export const registrationRoutes: Route[] = [
     summary: 'Where a registration stands; a page for a browser, which asks for the code',
     tag: 'public',
     permission: 'anybody',
+    query: LanguageQuery,
     replies: { 200: { description: 'Where it stands.', schema: RegistrationView } },
     async handle(context) {
       const registration = await registrationIn(context);
@@ -81,6 +83,7 @@ export const registrationRoutes: Route[] = [
     summary: 'Prove the mobile number by the code: five tries within ten minutes. The form then waits for its review',
     tag: 'public',
     permission: 'anybody',
+    query: LanguageQuery,
     body: z.strictObject({
       code: z.preprocess(
         (given) => (typeof given === 'string' ? asciiDigits(given).trim() : given),

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Request } from 'express';
+import { cookieOf, setCookie } from '../../http/cookies.ts';
 
 const name = 'survey-device';
 const halfAYear = 180 * 24 * 60 * 60;
@@ -12,8 +13,7 @@ export interface DeviceMark {
 }
 
 export function deviceMark(request: Request): DeviceMark {
-  const given = new RegExp(`(?:^|;\\s*)${name}=([0-9a-f-]{36})(?:;|$)`).exec(request.get('cookie') ?? '')?.[1];
-  const mark = given ?? randomUUID();
-  const cookie = `${name}=${mark}; Path=/public; Max-Age=${halfAYear}; HttpOnly; SameSite=Lax`;
-  return { mark, headers: { 'Set-Cookie': request.secure ? `${cookie}; Secure` : cookie } };
+  const mark = cookieOf(request, name, '[0-9a-f-]{36}') ?? randomUUID();
+  const cookie = { name, value: mark, path: '/public', maxAgeSeconds: halfAYear };
+  return { mark, headers: { 'Set-Cookie': setCookie(request, cookie) } };
 }

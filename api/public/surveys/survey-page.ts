@@ -2,7 +2,7 @@
 import { isOfAge, notApplicable } from '../../../domain/survey/answers.ts';
 import { minorsQuestion, type Questionnaire, type Wording } from '../../../domain/survey/questionnaire.ts';
 import type { Pack } from '../../../packs/schema.ts';
-import { type PageLanguage, renderedPage } from '../page-frame.ts';
+import { type Page, type PageLanguage, renderedPage } from '../page-frame.ts';
 import { template, words } from './survey-page-text.ts';
 
 /** What the page shows. */
@@ -67,7 +67,7 @@ function partsOf({ scales }: Questionnaire, question: Questionnaire['questions']
 }
 
 /** The page as HTML; everything that it is given is escaped. People who may be minors are not asked for their names. */
-export function surveyPage(page: SurveyPage & { invitation?: string }): string {
+export function surveyPage(page: SurveyPage & { invitation?: string }): Page {
   const { language, questionnaire, band } = page;
   const telling = questionnaire ? minorsQuestion(questionnaire) : null;
   const gate = telling && band === null ? telling : null;

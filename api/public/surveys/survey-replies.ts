@@ -48,12 +48,14 @@ const told: Partial<Record<Refused['reason'], keyof typeof messages>> = {
 const emptyPage = { questionnaire: null, programme: null, band: null, key: '', faults: [], given: {} };
 
 function page(
+  context: Context<SurveyQuery>,
   status: number,
   shown: SurveyPage & { invitation?: string },
   headers: Record<string, string> = {},
 ): Reply {
-  const reply = pageReply(status, surveyPage(shown));
-  return { ...reply, headers: { ...reply.headers, ...headers } };
+  const reply = pageReply(context, status, surveyPage(shown));
+  const cookies = [reply.headers, headers].flatMap((one) => one?.['Set-Cookie'] ?? []);
+  return { ...reply, headers: { ...reply.headers, 'Set-Cookie': cookies } };
 }
 
 /** The answer of `act` as JSON or as a page; a browser gets a page also if there is nothing to answer. */
@@ -64,7 +66,7 @@ export async function forReader(context: Context<SurveyQuery>, act: () => Promis
   } catch (error) {
     const message = error instanceof Refused ? told[error.reason] : undefined;
     if (!(error instanceof Refused) || !message) throw error;
-    return page(statusOf(error), {
+    return page(context, statusOf(error), {
       ...emptyPage,
       pack: context.pack,
       language: context.query.language,
@@ -74,9 +76,10 @@ export async function forReader(context: Context<SurveyQuery>, act: () => Promis
 }
 
 /** The page once a form has been sent; it asks for nothing. */
-export function sentPage({ pack, query }: Context<SurveyQuery>): Reply {
+export function sentPage(context: Context<SurveyQuery>): Reply {
+  const { pack, query } = context;
   const message = query.done === 'late' ? messages.late : messages.thanks;
-  return page(200, { ...emptyPage, pack, language: query.language, message });
+  return page(context, 200, { ...emptyPage, pack, language: query.language, message });
 }
 
 /** The page with the form, empty or with what was sent and what is wrong with it. */
@@ -100,7 +103,7 @@ export async function formPage(
     message: sent ? messages.wrong : messages.ask,
     ...(invitation === undefined ? {} : { invitation }),
   };
-  return page(sent ? 422 : 200, shown, deviceMark(request).headers);
+  return page(context, sent ? 422 : 200, shown, deviceMark(request).headers);
 }
 
 /** What was sent, by name of the field, to be shown again. */

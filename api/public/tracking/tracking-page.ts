@@ -8,7 +8,7 @@ import { actingWords } from '../acting/form-template.ts';
 import type { CustomerForm } from '../acting/forms.ts';
 import { refusalText } from '../acting/refusals.ts';
 import type { Shown } from '../acting/shown.ts';
-import { type PageLanguage, renderedPage, type Wording } from '../page-frame.ts';
+import { type Page, type PageLanguage, renderedPage, type Wording } from '../page-frame.ts';
 import { asked, statuses, template, words, written } from './tracking-page-text.ts';
 
 /** What the page shows: the instants in the organisation's local time, and nothing at all if the link leads nowhere. */
@@ -27,7 +27,7 @@ export interface TrackingPage extends Shown {
 }
 
 /** The page as HTML; everything that it is given is escaped. */
-export function trackingPage({ language, pack, view, ...page }: TrackingPage): string {
+export function trackingPage({ language, pack, view, ...page }: TrackingPage): Page {
   const title = words.title[language];
   const frame = { language, title, template, pack };
   if (!view) return renderedPage(frame, { words, view });

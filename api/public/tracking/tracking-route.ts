@@ -1,5 +1,6 @@
 import { provenByLink } from '../../../application/complaints/customer/contact-code.ts';
 import { CustomerView, customerViewOf } from '../../../application/complaints/customer/customer-view.ts';
+import { LanguageQuery } from '../../http/reader-language.ts';
 import { type Route, route } from '../../http/route.ts';
 import { wantsPage } from '../page-frame.ts';
 import { forCustomer, tracked, trackedPage } from './tracking.ts';
@@ -13,6 +14,7 @@ export function representedRoute(base: string): Route {
     summary: 'Where a complaint stands, by the link of a representative; a page for a browser',
     tag: 'public',
     permission: 'anybody',
+    query: LanguageQuery,
     replies: { 200: { description: 'As far as the representative may know of it.', schema: CustomerView } },
     handle: (context) =>
       forCustomer(context, async () => {
@@ -32,6 +34,7 @@ export function trackingRoute(base: string): Route {
     summary: 'Where a complaint stands, by the link of the customer’s messages; a page for a browser (F-15, G-03)',
     tag: 'public',
     permission: 'anybody',
+    query: LanguageQuery,
     replies: { 200: { description: 'Where it stands.', schema: CustomerView } },
     handle: (context) =>
       forCustomer(context, async () => {

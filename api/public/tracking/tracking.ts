@@ -12,7 +12,7 @@ import {
 import { Refused } from '../../../application/refused.ts';
 import { readableInstant } from '../../../packs/words/readable.ts';
 import { statusOf } from '../../http/problem.ts';
-import { readerLanguage } from '../../http/reader-language.ts';
+import { chosenLanguage, readerLanguage } from '../../http/reader-language.ts';
 import type { Context, Reply } from '../../http/route.ts';
 import { formsOf, type Offered } from '../acting/forms.ts';
 import type { Shown } from '../acting/shown.ts';
@@ -39,23 +39,25 @@ export async function forCustomer(context: Context, act: () => Promise<Reply>): 
   } catch (error) {
     if (!(error instanceof Refused) || ![404, 410].includes(statusOf(error))) throw error;
     const language = await languageOf(context, error);
-    return pageReply(statusOf(error), trackingPage({ language, pack: context.pack, view: null }));
+    return pageReply(context, statusOf(error), trackingPage({ language, pack: context.pack, view: null }));
   }
 }
 
-/** The complaint's, if the link was right and has ended; else that of the browser. */
+/** That of the complaint, if the link was right and has ended, unless the reader has switched; else that of the browser. */
 async function languageOf({ dependencies, pack, ids, request }: Context, refused: Refused): Promise<PageLanguage> {
   const known = statusOf(refused) === 410 && (await lookUpCase(dependencies, pack.id, String(ids.number)));
   if (!known) return readerLanguage(request);
-  return known.view.detail.language === 'en' ? 'en' : 'ar';
+  return chosenLanguage(request) ?? (known.view.detail.language === 'en' ? 'en' : 'ar');
 }
 
 /** The page of a complaint, with what its customer may do now. */
 export async function trackedPage(context: Context, shown: Shown = {}, status = 200): Promise<Reply> {
   const followed = await followedComplaint(context);
-  const { view, language, pinned, allowed, local } = followed;
-  const offered = offeredIn(followed, context.pack.country);
+  const { view, pinned, allowed, local } = followed;
+  const language = chosenLanguage(context.request) ?? followed.language;
+  const offered = offeredIn({ ...followed, language }, context.pack.country);
   return pageReply(
+    context,
     status,
     trackingPage({
       ...shown,
