@@ -178,10 +178,12 @@ async function recordStandard(): Promise<void> {
 }
 
 async function start(name: string, story: Omit<RecordedStory, 'acts'>): Promise<void> {
-  const { policy, details, continueAfter = usual, receivedDaysAgo = 0, kind, procedure } = story;
+  const { policy, details, continueAfter = usual, receivedDaysAgo = 0, kind, procedure, occurrence = {} } = story;
   if (kind) {
     const input = samples[kind](organisation, name, procedure);
-    await startCase(client, kind, { ...input, continueAfter }, { bodyDigest: '', at: input.open.at });
+    const at = receivedDaysAgo === 0 ? input.open.at : daysBefore(receivedDaysAgo);
+    const begun = { ...input.open, at, details: { ...(input.open.details as object), ...occurrence } };
+    await startCase(client, kind, { ...input, open: begun, continueAfter }, { bodyDigest: '', at });
     return;
   }
   const { open, ...rest } = sampleCase(organisation, name, { ...short, ...policy });

@@ -32,6 +32,26 @@ const judging =
     return { step: null, digest: open?.approval?.digest, words, ...more };
   };
 
+const contactCentre = person('contact-centre.1', 'contact-centre');
+
+/** Of a call for offers: its criteria, and the day until which offers come in. It was so long before the present, in days. */
+const called = (daysAgo: number): Act[] => [
+  { ...act('submit', contactCentre, brought), daysAgo },
+  { ...act('approve', manager, judging()), daysAgo },
+  {
+    ...act('carry-out', contactCentre, () => ({
+      step: null,
+      words,
+      findings: [],
+      values: { closesOn: dayOf(daysAgo) },
+    })),
+    daysAgo,
+  },
+];
+/** The local date so many days before the present. */
+const dayOf = (daysAgo: number): string =>
+  new Date(Date.now() - daysAgo * 86_400_000 + 3 * 3_600_000).toISOString().slice(0, 10);
+
 const recommendations = ['1', '2'].map((id) => ({ id: `1-${id}`, owner: 'sample.agent.1', dueOn: '2030-01-06' }));
 const brought = { step: null, words, findings: [], recommendations: [] };
 const values = (quality: number, cost: number) => ({ subjects: [{ id: 'first', values: { quality, cost } }] });
@@ -118,6 +138,55 @@ export const procedures: Record<string, RecordedStory> = {
       act('submit', supervisor, proposing(4)),
       act('approve', manager, judging()),
       publishedAs(({ endedAt }) => endedAt !== null),
+    ],
+  },
+  'procedure-closed-by-itself': {
+    ...{ kind: 'procedure', procedure: 'vendor-selection', receivedDaysAgo: 3 },
+    acts: [
+      ...called(2),
+      {
+        until: (view) =>
+          detailOf(view, 'procedure').steps.some(({ id, status }) => id === 'opening' && status === 'open'),
+      },
+      act('carry-out', quality),
+      act('withdraw', manager, { words }),
+    ],
+  },
+  'procedure-offers-not-opened': {
+    ...{ kind: 'procedure', procedure: 'vendor-selection' },
+    acts: [...called(0), act('receive', contactCentre), act('withdraw', manager, { words })],
+  },
+  'procedure-with-cause': {
+    ...{ kind: 'procedure', procedure: 'late-solution' },
+    occurrence: {
+      cause: { event: 'breach', number: 'SB-C-00000-000001', part: 'answer' },
+      fellDueAt: '2026-11-01T06:00:00Z',
+    },
+    acts: [act('withdraw', manager, { words })],
+  },
+  'procedure-deferred-decided': {
+    ...{ kind: 'procedure', procedure: 'monthly-performance' },
+    occurrence: {
+      ...{ period: '2026-10', fellDueAt: '2026-11-01T06:00:00Z' },
+      deferred: ['1-1', '1-2'].map((id) => ({
+        ...{ owner: 'sample.agent.1', dueOn: '2030-01-06', by: ['sample.supervisor.1'], words },
+        from: { number: 'SB-T-00000-000001', id },
+      })),
+    },
+    acts: [
+      {
+        until: (view) =>
+          detailOf(view, 'procedure').steps.some(({ report }) => report !== null && report !== 'awaited'),
+      },
+      act('submit', supervisor, brought),
+      act('review', quality, judging({ findings: [], recommendations: [] })),
+      act('decide', manager, {
+        ...{ step: null, words },
+        decisions: [
+          { recommendation: '0-1', verdict: 'accepted', owner: null, dueOn: null, item: 'recorded-deferred' },
+          { recommendation: '0-2', verdict: 'deferred', owner: null, dueOn: null },
+        ],
+      }),
     ],
   },
   'procedure-late-then-rejected': {

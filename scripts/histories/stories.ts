@@ -3,6 +3,7 @@ import type { Actor } from '../../domain/case/command.ts';
 import type { CaseView } from '../../domain/case/view.ts';
 import type { ComplaintPolicy } from '../../domain/complaint/policy.ts';
 import type { ComplaintDetails } from '../../domain/complaint/state.ts';
+import type { ProcedureDetails } from '../../domain/procedure/state.ts';
 import type { UndeliveredNotice } from '../../workflows/messages/notices.ts';
 import { giverOf, sampleAgent, words } from '../cost/standard-complaint.ts';
 import { careStories } from './care-stories.ts';
@@ -30,8 +31,9 @@ export interface RecordedStory {
   acts: Act[];
   /** Left out: it is a complaint. */
   kind?: 'recordChange' | 'surveyCycle' | 'lead' | 'procedure';
-  /** Of a procedure: which one. */
+  /** Of a procedure: which one, and what its opening says besides. */
   procedure?: string;
+  occurrence?: Partial<ProcedureDetails>;
   /** What else its opening says. */
   details?: Partial<ComplaintDetails>;
   /** What the complaint's policy has besides the short windows. */
