@@ -205,6 +205,10 @@ export const arabicSentences: readonly (readonly [english: string, arabic: strin
   ],
   ['are more than {} customers: name them in several requests', 'أكثر من {0} عميل: اذكروهم في طلبات متعددة'],
   ['Not everybody named can be asked.', 'لا يمكن سؤال جميع من ذُكروا.'],
+  [
+    'This report is read by those who oversee, and in a procedure that you may read.',
+    'يطّلع على هذا التقرير من يتولون الإشراف، ومن يحق له الاطلاع على إجراء أُعدّ التقرير من أجله.',
+  ],
   ['What was sent is seen by managers, quality and auditors.', 'يطّلع على ما أُرسل المديرون والجودة والمراجعون.'],
   ['must be one of {}', 'يجب أن يكون واحدًا مما يلي: {0}'],
   ['says {}, and the content is something else', 'مذكور أنه {0}، ومحتواه غير ذلك'],

@@ -7,6 +7,7 @@ import {
   listReports,
   readReport,
 } from '../../application/reports/made/read-report.ts';
+import { mustReadReport } from '../../application/reports/made/who-reads.ts';
 import { mustOversee } from '../../application/reports/sent-reports.ts';
 import { CaseViewSchema } from '../cases/view-schema.ts';
 import { type Route, route } from '../http/route.ts';
@@ -35,7 +36,7 @@ export const reportRoutes: Route[] = [
     isExport: true,
     summary: 'The report of the period that begins on a date: as it was kept, else as it stands now',
     tag,
-    permission: mustOversee,
+    permission: mustReadReport,
     query: z.object({
       format: z.enum(reportFormats).default('json').meta({ description: '`html`: a page to print, with charts.' }),
       language: z.enum(['ar', 'en']).default('ar').meta({ description: 'Of all but JSON, which has codes.' }),
@@ -77,7 +78,7 @@ export const reportRoutes: Route[] = [
     isExport: true,
     summary: 'The complaints that one figure counts, as far as you may see them',
     tag,
-    permission: mustOversee,
+    permission: mustReadReport,
     query: z.object({
       ...pageQuery,
       cell: z.string().max(300).meta({ description: '`received`, or `received/channel/phone`.' }),

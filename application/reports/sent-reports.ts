@@ -12,9 +12,15 @@ export async function sentReports({ dependencies, pack, principal }: Call) {
   });
 }
 
+const overseers = ['manager', 'quality', 'auditor'];
+
+/** True of a manager, of quality, and of an auditor. */
+export function isOverseer({ principal, pack }: Pick<Call, 'principal' | 'pack'>): boolean {
+  return principal.actor.roles.some((role) => overseers.includes(pack.roles[role]?.as ?? ''));
+}
+
 /** @throws Refused `Forbidden` unless the caller is a manager, of quality, or an auditor */
-export function mustOversee({ principal, pack }: Call): void {
-  const overseers = ['manager', 'quality', 'auditor'];
-  if (principal.actor.roles.some((role) => overseers.includes(pack.roles[role]?.as ?? ''))) return;
+export function mustOversee(call: Call): void {
+  if (isOverseer(call)) return;
   throw new Refused('Forbidden', 'What was sent is seen by managers, quality and auditors.');
 }

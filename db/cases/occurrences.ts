@@ -43,3 +43,16 @@ export async function viewsWithClosing(
     .find({ _id: { $in: ids }, 'view.detail.steps.closesAt': { $exists: true } } as never, { 'view.detail.steps': 1 })
     .lean<Pick<CaseDocument, 'view'>[]>();
 }
+
+/**
+ * The occurrences of procedures in which a step has frozen a report.
+ * @param report the id of the report
+ * @param since the first local date of its period: a report is frozen once that is over, so no earlier case has it
+ */
+export async function occurrencesAbout(
+  database: Database,
+  { organisation, report, since }: { organisation: string; report: string; since: string },
+): Promise<CaseDocument[]> {
+  const opened = { organisation, 'view.kind': 'procedure', 'view.openedAt': { $gte: since } };
+  return database.cases.find({ ...opened, 'view.detail.steps.report.id': report }, { slim: 0 }).lean<CaseDocument[]>();
+}

@@ -64,6 +64,7 @@ describe('what falls due by itself', () => {
       id: `${organisation}/weekly-tickets/${period}`,
       digest: expect.stringMatching(/^[0-9a-f]{64}$/),
     });
+    await readsWhatItFroze(`${base}/reports/weekly-tickets/${period}`, steps[0]?.report);
     const recommendations = [{ text: 'إضافة نافذة خدمة يوم الأحد', owner: agent, dueOn: '2030-01-06' }];
     const submitted = await api.as(supervisor).post(`${address}/submit`, { text: 'ملخص', recommendations });
     expect(submitted.view.allowed).toEqual([]);
@@ -81,6 +82,22 @@ describe('what falls due by itself', () => {
     expect(JSON.stringify(words)).toContain('إضافة نافذة خدمة يوم الأحد');
   });
 });
+
+/** The supervisor, who takes the step and oversees nothing, reads the report of it; the agent, who has no step, does not. */
+async function readsWhatItFroze(report: string, frozen: unknown): Promise<void> {
+  const json = await api.as(supervisor).get(report);
+  expect([json.status, json.as<{ digest: string }>().digest]).toEqual([200, (frozen as { digest: string }).digest]);
+  expect((await api.as(supervisor).get(`${report}?format=html`)).text).toContain('<table>');
+  // Which complaints are behind a figure goes by the reader’s own rights.
+  expect((await api.as(supervisor).get(`${report}/cases?cell=received`)).as()).toEqual({ items: [], nextCursor: null });
+  for (const address of [report, `${report}/cases?cell=received`])
+    expect((await api.as(agent).get(address)).refusal).toBe('403 Forbidden');
+  // Neither another period, nor another report of the same one, nor what is made or checked.
+  for (const other of [report.replace(/[^/]*$/, '2020-01-05'), report.replace('weekly-tickets', 'care-screen')])
+    expect((await api.as(supervisor).get(other)).refusal).toBe('403 Forbidden');
+  expect((await api.as(supervisor).get(`${report}/check`)).refusal).toBe('403 Forbidden');
+  expect((await api.as(supervisor).post(report, {})).refusal).toBe('403 Forbidden');
+}
 
 test('an organisation without procedures says so, and not that the role is wrong', async () => {
   const { packs } = api;

@@ -111,6 +111,7 @@ const rules: [Rule, string][] = [
   [standing('manager', 'supervisor'), 'handOverAll'],
   [standing('manager'), 'proposeMovingIn'],
   [standing('manager', 'supervisor'), 'listMovingsIn getMovingIn getMovingInResult approveMovingIn declineMovingIn'],
+  // Of a report that no procedure has frozen. Who reads the procedure reads what it froze: `organisation/procedures.ts`.
   [
     standing('manager', 'quality', 'auditor'),
     'listSentReports listReports getReport makeReport checkReport listReportCases getManagerDesk',
