@@ -1,6 +1,7 @@
 /** One figure of a report, and which cases it counts. Pure. */
 
-import { type CountedCase, type DimensionName, dimensions } from './dimensions.ts';
+import type { ComplaintFacts } from './complaint-facts.ts';
+import { type DimensionName, dimensions } from './dimensions.ts';
 import type { Counted } from './figures.ts';
 import { type CountedPeriod, type MeasureName, measures } from './measures.ts';
 
@@ -24,7 +25,7 @@ export function cellIn({ measures: own, dimensions: by }: Counted, text: string)
 }
 
 /** True if the figure counts something of the case. */
-export function belongsTo(one: CountedCase, { measure, by }: Cell, period: CountedPeriod): boolean {
+export function belongsTo(one: ComplaintFacts, { measure, by }: Cell, period: CountedPeriod): boolean {
   const found = measures[measure].of(one, period);
   return by === null ? found.length > 0 : found.some((value) => dimensions[by.dimension].of(one, value) === by.key);
 }

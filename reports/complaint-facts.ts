@@ -6,9 +6,10 @@
 /** The part of a stored event that is counted. */
 export interface CountedEvent {
   type: string;
-  at: string;
+  /** In milliseconds. */
+  at: number;
   by: string;
-  standingInFor?: string;
+  standingInFor: string | null;
   policyVersion: number;
   data: object;
 }
@@ -19,34 +20,46 @@ export interface ComplaintFacts {
   category: string;
   channel: string;
   customerClass: string | null;
+  /** Where it belongs by its policy; set by the reader, which knows the policies. */
+  group: string;
+  department: string;
   owner: string | null;
   /** The versions of the policy under which it happened. */
-  policies: number[];
+  policies: readonly number[];
   registeredAt: number;
   /** When it came: before it was registered if it was a letter. Everything that lasts is counted from here. */
   receivedAt: number;
   /** Interim answers, answers and declines: what the customer was told of the matter itself. */
-  replies: number[];
-  answers: { at: number; by: string }[];
-  returns: number[];
+  replies: readonly number[];
+  answers: readonly { at: number; by: string }[];
+  returns: readonly number[];
   /** How it ended, each time; one that was reopened ends again. */
-  endings: { at: number; how: Ending; solved: boolean }[];
+  endings: readonly { at: number; how: Ending; solved: boolean }[];
   /** When each round after the first began. */
-  rounds: number[];
+  rounds: readonly number[];
   isOpen: boolean;
   solved: boolean;
-  kept: { clock: string; at: number }[];
-  breaches: { clock: string; at: number }[];
-  escalations: { clock: string; rung: number; at: number }[];
+  kept: readonly { clock: string; at: number }[];
+  breaches: readonly { clock: string; at: number }[];
+  escalations: readonly { clock: string; rung: number; at: number }[];
   /** What customers themselves said, one for each round; what staff recorded for them is not among it. */
-  verdicts: { round: number; at: number; helped: boolean; expected: number | null; perceived: number | null }[];
+  verdicts: readonly {
+    round: number;
+    at: number;
+    helped: boolean;
+    expected: number | null;
+    perceived: number | null;
+  }[];
   /** Number of an earlier complaint that it repeats; set by the reader, which knows what is alike. */
   repeats: string | null;
   /** The same of one whose words are much alike. */
   resembles: string | null;
   /** Contacts and attempts that staff recorded, and by which channel. */
-  contacts: { at: number; channel: string; reached: boolean }[];
+  contacts: readonly { at: number; channel: string; reached: boolean }[];
 }
+
+/** The key of what is in no group. */
+export const none = '-';
 
 export type Ending = 'closed' | 'declined' | 'withdrawn' | 'merged';
 
@@ -87,6 +100,9 @@ export type CountedField =
   | 'rung'
   | 'reached';
 
+/** What has not happened. One list for all: of most complaints most has not. */
+const empty: readonly never[] = [];
+
 type Data = Partial<Record<CountedField, unknown>>;
 
 /** The facts of one complaint from its events in their order; null if it is no complaint of a customer's. */
@@ -101,19 +117,33 @@ export function complaintFacts(number: string, events: readonly CountedEvent[]):
     category: String(opening.category),
     channel: String(opening.channel),
     customerClass: typeof opening.customerClass === 'string' ? opening.customerClass : null,
+    group: none,
+    department: none,
     owner: null,
     policies: [first.policyVersion],
-    registeredAt: Date.parse(first.at),
-    receivedAt: Date.parse(typeof opening.receivedAt === 'string' ? opening.receivedAt : first.at),
-    ...{ replies: [], answers: [], returns: [], endings: [], rounds: [], isOpen: true, solved: false },
-    ...{ kept: [], breaches: [], escalations: [], verdicts: [], repeats: null },
-    ...{ resembles: null, contacts: [] },
+    registeredAt: first.at,
+    receivedAt: typeof opening.receivedAt === 'string' ? Date.parse(opening.receivedAt) : first.at,
+    replies: empty,
+    answers: empty,
+    returns: empty,
+    endings: empty,
+    rounds: empty,
+    isOpen: true,
+    solved: false,
+    kept: empty,
+    breaches: empty,
+    escalations: empty,
+    verdicts: empty,
+    repeats: null,
+    resembles: null,
+    contacts: empty,
   };
   for (const event of rest) {
     // Kept reports name the versions that they were counted by, from before contacts were.
     const isContact = event.type === 'contactLogged' || event.type === 'contactAttempted';
-    if (!isContact && !facts.policies.includes(event.policyVersion)) facts.policies.push(event.policyVersion);
-    folds[event.type]?.(facts, Date.parse(event.at), event.data as Data, event);
+    if (!isContact && !facts.policies.includes(event.policyVersion))
+      facts.policies = [...facts.policies, event.policyVersion];
+    folds[event.type]?.(facts, event.at, event.data as Data, event);
   }
   return facts;
 }
@@ -123,14 +153,15 @@ type Fold = (facts: ComplaintFacts, at: number, data: Data, event: CountedEvent)
 const ends =
   (how: Ending): Fold =>
   (facts, at) => {
-    facts.endings.push({ at, how, solved: facts.solved });
+    facts.endings = [...facts.endings, { at, how, solved: facts.solved }];
     facts.isOpen = false;
   };
 
 const declines = ends('declined');
 
-const contacted: Fold = (facts, at, { channel, reached }) =>
-  void facts.contacts.push({ at, channel: String(channel), reached: reached === true });
+const contacted: Fold = (facts, at, { channel, reached }) => {
+  facts.contacts = [...facts.contacts, { at, channel: String(channel), reached: reached === true }];
+};
 
 const owned: Fold = (facts, _at, { to, owner, receiver }) => {
   const next = to ?? owner ?? receiver;
@@ -141,11 +172,14 @@ const judged: Fold = (facts, at, { helped, expected, perceived }, { by }) => {
   if (by !== 'customer') return;
   const round = facts.rounds.length + 1;
   const before = facts.verdicts.find((verdict) => verdict.round === round);
-  const score = (value: unknown) => (typeof value === 'number' ? value : null);
   const verdict = { round, at, helped: before?.helped ?? helped === true };
-  facts.verdicts = facts.verdicts.filter((one) => one !== before);
-  facts.verdicts.push({ ...verdict, expected: score(expected), perceived: score(perceived) });
+  const scores = { expected: score(expected), perceived: score(perceived) };
+  facts.verdicts = [...facts.verdicts.filter((one) => one !== before), { ...verdict, ...scores }];
 };
+
+function score(value: unknown): number | null {
+  return typeof value === 'number' ? value : null;
+}
 
 const folds: Record<string, Fold> = {
   accepted: owned,
@@ -157,10 +191,12 @@ const folds: Record<string, Fold> = {
   ownerLost: (facts) => {
     facts.owner = null;
   },
-  interimAnswered: (facts, at) => void facts.replies.push(at),
+  interimAnswered: (facts, at) => {
+    facts.replies = [...facts.replies, at];
+  },
   answered(facts, at, _data, { by, standingInFor }) {
-    facts.replies.push(at);
-    facts.answers.push({ at, by: standingInFor ?? by });
+    facts.replies = [...facts.replies, at];
+    facts.answers = [...facts.answers, { at, by: standingInFor ?? by }];
     facts.solved = false;
   },
   solved: (facts) => {
@@ -168,10 +204,12 @@ const folds: Record<string, Fold> = {
   },
   declined(facts, at, data, event) {
     // Nobody has written anything if a customer let the time for completing it pass.
-    if (event.by !== 'system') facts.replies.push(at);
+    if (event.by !== 'system') facts.replies = [...facts.replies, at];
     declines(facts, at, data, event);
   },
-  returnedForCompletion: (facts, at) => void facts.returns.push(at),
+  returnedForCompletion: (facts, at) => {
+    facts.returns = [...facts.returns, at];
+  },
   contactLogged: contacted,
   contactAttempted: contacted,
   confirmed: judged,
@@ -181,7 +219,7 @@ const folds: Record<string, Fold> = {
   merged: ends('merged'),
   // It goes on as if it had never ended.
   mergeUndone(facts) {
-    facts.endings.pop();
+    facts.endings = facts.endings.slice(0, -1);
     facts.isOpen = true;
   },
   objected(facts, _at, { barred }) {
@@ -193,14 +231,19 @@ const folds: Record<string, Fold> = {
     facts.kept = facts.kept.filter(({ at }) => at <= answeredAt);
   },
   roundOpened(facts, at) {
-    facts.rounds.push(at);
+    facts.rounds = [...facts.rounds, at];
     facts.isOpen = true;
     facts.solved = false;
   },
-  clockMet: (facts, at, { clock }) => void facts.kept.push({ clock: ruleOfClock(clock), at }),
-  breached: (facts, at, { clock }) => void facts.breaches.push({ clock: ruleOfClock(clock), at }),
-  escalated: (facts, at, { clock, rung }) =>
-    void facts.escalations.push({ clock: ruleOfClock(clock), rung: Number(rung) + 1, at }),
+  clockMet: (facts, at, { clock }) => {
+    facts.kept = [...facts.kept, { clock: ruleOfClock(clock), at }];
+  },
+  breached: (facts, at, { clock }) => {
+    facts.breaches = [...facts.breaches, { clock: ruleOfClock(clock), at }];
+  },
+  escalated: (facts, at, { clock, rung }) => {
+    facts.escalations = [...facts.escalations, { clock: ruleOfClock(clock), rung: Number(rung) + 1, at }];
+  },
   categoryCorrected: (facts, _at, { to }) => {
     facts.category = String(to);
   },

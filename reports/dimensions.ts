@@ -1,12 +1,6 @@
 /** By what figures are told apart. Each dimension stands here once. */
 import type { Wording } from '../packs/schema.ts';
-import type { ComplaintFacts } from './complaint-facts.ts';
-
-/** What decides where a complaint belongs that is no fact of its own: its group and department by its policy. */
-export interface CountedCase extends ComplaintFacts {
-  group: string;
-  department: string;
-}
+import { type ComplaintFacts, none } from './complaint-facts.ts';
 
 /** One value that a measure takes of a case, with what it belongs to besides the case. */
 export interface Found {
@@ -23,11 +17,8 @@ interface Dimension {
   /** True if all values of a case are in one group, whatever else a value belongs to. */
   isOfCase?: true;
   /** The key of the group; null if the value belongs to none of this dimension. */
-  of(one: CountedCase, found: Found): string | null;
+  of(one: ComplaintFacts, found: Found): string | null;
 }
-
-/** The key of those who are in no other group. */
-export const none = '-';
 
 const dimensionsByName = {
   channel: { title: { ar: 'القناة', en: 'Channel' }, isOfCase: true, of: ({ channel }) => channel },

@@ -1,17 +1,12 @@
 /** Figures of a report: a measure over all cases, and by group. Pure: the same cases in whatever order, the same figures. */
 import { fewest, hiddenGroups, type PeopleAlike } from '../domain/survey/suppression.ts';
+import type { ComplaintFacts } from './complaint-facts.ts';
 import type { ReportDefinition } from './definition.ts';
-import { type CountedCase, type DimensionName, dimensions, type Found } from './dimensions.ts';
-import { type CountedPeriod, type MeasureName, measures, type Sum } from './measures.ts';
-import { nearestRank } from './nearest-rank.ts';
+import { type DimensionName, dimensions, type Found } from './dimensions.ts';
+import { type CountedPeriod, type Measure, type MeasureName, measures } from './measures.ts';
+import { type Figure, Tally } from './tally.ts';
 
-export interface Figure {
-  /** Null if there is nothing to make it of, or if it is hidden. */
-  value: number | null;
-  /** How many values it is made of; null if it is hidden. */
-  n: number | null;
-  hidden?: true;
-}
+export type { Figure };
 
 export interface MeasureFigures {
   measure: MeasureName;
@@ -30,7 +25,7 @@ export interface Figures {
 export type Counted = Pick<ReportDefinition, 'measures' | 'dimensions'>;
 
 /** The figures of some cases. */
-export function figures(definition: Counted, cases: Iterable<CountedCase>, period: CountedPeriod): Figures {
+export function figures(definition: Counted, cases: Iterable<ComplaintFacts>, period: CountedPeriod): Figures {
   const making = new FiguresInMaking(definition, period);
   for (const one of cases) making.add(one);
   return making.done();
@@ -40,24 +35,35 @@ export function figures(definition: Counted, cases: Iterable<CountedCase>, perio
 export class FiguresInMaking {
   private cases = 0;
   private readonly period: CountedPeriod;
-  private readonly by: readonly DimensionName[];
-  private readonly columns: { measure: MeasureName; values: Values }[];
+  private readonly groups: readonly Groups[];
+  private readonly columns: { of: Measure['of']; values: Values }[];
+  /** The places of the groups of the value that is being added, by dimension. */
+  private readonly places: number[];
 
   constructor(definition: Counted, period: CountedPeriod) {
     this.period = period;
-    this.by = definition.dimensions;
-    this.columns = definition.measures.map((measure) => ({ measure, values: new Values(measure, this.by) }));
+    this.groups = definition.dimensions.map((name) => new Groups(name));
+    this.columns = definition.measures.map((measure) => {
+      return { of: measures[measure].of, values: new Values(measure, this.groups) };
+    });
+    this.places = this.groups.map(() => nowhere);
   }
 
-  add(one: CountedCase): void {
+  add(one: ComplaintFacts): void {
+    const { groups, places, period } = this;
+    for (let at = 0; at < groups.length; at += 1) {
+      const group = groups[at] as Groups;
+      if (group.isOfCase) places[at] = group.placeOf(one, noValue);
+    }
     let isCounted = false;
-    const keysOfCase = this.by.map((name) =>
-      dimensions[name].isOfCase ? dimensions[name].of(one, { value: 0 }) : undefined,
-    );
-    for (const { measure, values } of this.columns) {
-      for (const found of measures[measure].of(one, this.period)) {
+    for (const { of, values } of this.columns) {
+      for (const found of of(one, period)) {
         isCounted = true;
-        values.add(one, found, keysOfCase);
+        for (let at = 0; at < groups.length; at += 1) {
+          const group = groups[at] as Groups;
+          if (!group.isOfCase) places[at] = group.placeOf(one, found);
+        }
+        values.add(found.value, places, one.number);
       }
     }
     if (isCounted) this.cases += 1;
@@ -68,9 +74,39 @@ export class FiguresInMaking {
   }
 }
 
+const noValue: Found = { value: 0 };
+
+/** The place of what belongs to no group. */
+const nowhere = -1;
+
+/** The groups of one dimension. Each has a place, by which it is counted; so a key is looked up once for a case. */
+class Groups {
+  readonly name: DimensionName;
+  readonly isOfCase: boolean;
+  readonly keys: string[] = [];
+  private readonly of: (one: ComplaintFacts, found: Found) => string | null;
+  private readonly places = new Map<string, number>();
+
+  constructor(name: DimensionName) {
+    const { isOfCase = false, of } = dimensions[name];
+    this.name = name;
+    this.isOfCase = isOfCase;
+    this.of = of;
+  }
+
+  placeOf(one: ComplaintFacts, found: Found): number {
+    const key = this.of(one, found);
+    if (key === null) return nowhere;
+    const known = this.places.get(key);
+    if (known !== undefined) return known;
+    this.places.set(key, this.keys.length);
+    return this.keys.push(key) - 1;
+  }
+}
+
 /** Values that are in the same groups of every dimension, and the first of them in the order of the cases. */
 interface Alike {
-  keys: readonly (string | null)[];
+  places: readonly number[];
   count: number;
   first: string;
   turn: number;
@@ -79,46 +115,48 @@ interface Alike {
 /** The values of one measure: all of them, and those of each group. */
 class Values {
   private readonly all: Tally;
-  private readonly groups: Map<string, Tally>[];
+  /** By dimension, by the place of the group. */
+  private readonly tallies: (Tally | undefined)[][];
   private readonly alike = new Map<string, Alike>();
   private values = 0;
   private readonly measure: MeasureName;
-  private readonly by: readonly DimensionName[];
+  private readonly groups: readonly Groups[];
+  private readonly isJudgement: boolean;
 
-  constructor(measure: MeasureName, by: readonly DimensionName[]) {
+  constructor(measure: MeasureName, groups: readonly Groups[]) {
     this.measure = measure;
-    this.by = by;
+    this.groups = groups;
+    this.isJudgement = measures[measure].isJudgement === true;
     this.all = new Tally(measures[measure].sum);
-    this.groups = by.map(() => new Map());
+    this.tallies = groups.map(() => []);
   }
 
-  /** @param keysOfCase the groups in which all values of the case are, by dimension; undefined if the value decides it */
-  add(one: CountedCase, found: Found, keysOfCase: readonly (string | null | undefined)[]): void {
-    this.all.add(found.value);
-    const keys: (string | null)[] | null = measures[this.measure].isJudgement ? [] : null;
-    for (let at = 0; at < this.by.length; at += 1) {
-      const ofCase = keysOfCase[at];
-      const key = ofCase === undefined ? dimensions[this.by[at] as DimensionName].of(one, found) : ofCase;
-      keys?.push(key);
-      if (key !== null) this.tallyOf(at, key).add(found.value);
+  /** @param places where the value belongs, by dimension; the array is the caller’s, who writes into it again */
+  add(value: number, places: readonly number[], number: string): void {
+    this.all.add(value);
+    for (let at = 0; at < places.length; at += 1) {
+      const place = places[at] as number;
+      if (place !== nowhere) this.tallyOf(at, place).add(value);
     }
-    if (keys) this.noteAlike(keys, one.number);
+    if (this.isJudgement) this.noteAlike(places, number);
   }
 
-  private tallyOf(at: number, key: string): Tally {
-    const known = this.groups[at]?.get(key);
+  private tallyOf(at: number, place: number): Tally {
+    const tallies = this.tallies[at] as (Tally | undefined)[];
+    const known = tallies[place];
     if (known) return known;
+    while (tallies.length < place) tallies.push(undefined);
     const tally = new Tally(measures[this.measure].sum);
-    this.groups[at]?.set(key, tally);
+    tallies[place] = tally;
     return tally;
   }
 
   /** Who is in which groups, for what must be hidden. */
-  private noteAlike(keys: (string | null)[], number: string): void {
-    const id = JSON.stringify(keys);
+  private noteAlike(places: readonly number[], number: string): void {
+    const id = places.join();
     const known = this.alike.get(id);
     this.values += 1;
-    if (!known) this.alike.set(id, { keys, count: 1, first: number, turn: this.values });
+    if (!known) this.alike.set(id, { places: [...places], count: 1, first: number, turn: this.values });
     else {
       known.count += 1;
       if (number < known.first) Object.assign(known, { first: number, turn: this.values });
@@ -126,78 +164,45 @@ class Values {
   }
 
   done(): MeasureFigures {
-    const { isJudgement } = measures[this.measure];
-    const hidden = isJudgement ? this.hidden() : null;
+    const hidden = this.isJudgement ? this.hidden() : null;
     const by: MeasureFigures['by'] = {};
-    for (const [at, name] of this.by.entries()) {
-      const groups = [...(this.groups[at] ?? [])].sort(([a], [b]) => (a < b ? -1 : 1));
-      if (groups.length === 0) continue;
-      by[name] = groups.map(([key, tally]) => ({
+    for (const [at, { name, keys }] of this.groups.entries()) {
+      const found = (this.tallies[at] ?? []).flatMap((tally, place) => {
+        return tally ? [{ key: keys[place] as string, place, tally }] : [];
+      });
+      if (found.length === 0) continue;
+      found.sort((a, b) => (a.key < b.key ? -1 : 1));
+      by[name] = found.map(({ key, place, tally }) => ({
         key,
-        ...(hidden?.isHidden(at, key) ? hiddenFigure : tally.figure()),
+        ...(hidden?.isHidden(at, place) ? hiddenFigure : tally.figure()),
       }));
     }
     return { measure: this.measure, total: hidden?.total ? hiddenFigure : this.all.figure(), by };
   }
 
   /** Of groups of one size the one that came first is hidden: groups are numbered by the least number of their cases. */
-  private hidden(): { total: boolean; isHidden(at: number, key: string | null): boolean } {
+  private hidden(): { total: boolean; isHidden(at: number, place: number): boolean } {
     const inOrder = [...this.alike.values()].sort((a, b) =>
       a.first === b.first ? a.turn - b.turn : a.first < b.first ? -1 : 1,
     );
-    const places = this.by.map((_, at) => {
-      const keys = [...new Set(inOrder.map(({ keys }) => keys[at] ?? null))];
-      return new Map(keys.map((key, place) => [key, place]));
+    const numbered = this.groups.map((_, at) => {
+      const places = [...new Set(inOrder.map((one) => one.places[at] ?? nowhere))];
+      return new Map(places.map((place, number) => [place, number]));
     });
-    const placeOf = (at: number, key: string | null) => places[at]?.get(key) ?? 0;
-    const people: PeopleAlike[] = inOrder.map(({ keys, count }) => ({
-      groups: keys.map((key, at) => placeOf(at, key)),
+    const numberOf = (at: number, place: number) => numbered[at]?.get(place) ?? 0;
+    const people: PeopleAlike[] = inOrder.map(({ places, count }) => ({
+      groups: places.map((place, at) => numberOf(at, place)),
       count,
     }));
     const total = this.all.n > 0 && this.all.n < fewest;
     const groups = total
       ? []
       : hiddenGroups(
-          places.map(({ size }) => size),
+          numbered.map(({ size }) => size),
           people,
         );
-    return { total, isHidden: (at, key) => total || (groups[at]?.[placeOf(at, key)] ?? false) };
+    return { total, isHidden: (at, place) => total || (groups[at]?.[numberOf(at, place)] ?? false) };
   }
 }
 
 const hiddenFigure: Figure = { value: null, n: null, hidden: true };
-
-/** The values of one figure: as many as its sum needs, and no more. */
-class Tally {
-  n = 0;
-  private total = 0;
-  private readonly values: number[] = [];
-  private readonly sum: Sum;
-
-  constructor(sum: Sum) {
-    this.sum = sum;
-  }
-
-  add(value: number): void {
-    this.n += 1;
-    this.total += value;
-    if (this.sum === 'median' || this.sum === 'ninetieth') this.values.push(value);
-  }
-
-  figure(): Figure {
-    const { n } = this;
-    return { value: n === 0 && this.sum !== 'count' ? null : this.value(), n };
-  }
-
-  private value(): number {
-    const { n, total } = this;
-    const values: Record<Sum, () => number> = {
-      count: () => n,
-      share: () => Math.round((1000 * total) / n) / 10,
-      median: () => nearestRank(this.values, 0.5) ?? 0,
-      ninetieth: () => nearestRank(this.values, 0.9) ?? 0,
-      mean: () => Math.round((100 * total) / n) / 100,
-    };
-    return values[this.sum]();
-  }
-}

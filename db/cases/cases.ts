@@ -137,10 +137,11 @@ async function writeProjection(
   // By the clock of the process that writes. A process that copies looks back further than clocks differ (decision 20).
   const changedAt = new Date().toISOString();
   const slim = slimFields(projection.view, events, sealed.at);
-  const { about, ...fields } = { organisation, number, revision, sequence, changedAt, ...projection, ...slim };
+  const { about, ...fields } = { organisation, number, revision, sequence, changedAt, ...projection };
   // Names in `about` are only added, and not by the case alone: see `propagateConflicts`.
   const names = about.length > 0 ? { $addToSet: { about: { $each: about } } } : { $setOnInsert: { about } };
-  const update = { $set: fields, ...names };
+  const lines = Object.keys(slim).length > 0 ? { $min: slim } : {};
+  const update = { $set: fields, ...lines, ...names };
   // A newer one that stands is met by no update, and inserted by none.
   const filter = { _id, revision: { $lt: revision } };
   await upsertMerged(database.cases, filter, update);

@@ -1,19 +1,15 @@
 /** Reads the complaints of a period and their events. It streams: neither the database's client nor the caller holds all of them. */
-import type { CaseEventDocument } from '../cases/cases.ts';
+import { setImmediate as othersTurn } from 'node:timers/promises';
+import type { mongo } from 'mongoose';
+import { type CaseEventDocument, caseId } from '../cases/cases.ts';
 import type { Database } from '../database.ts';
-import { type SlimEvent, type SlimEvents, slimEvents, slimTypes } from './slim-complaint-events.ts';
+import { type SlimEvent, slimEvents, slimTypes } from './slim-complaint-events.ts';
+import { type SlimCase, slimCaseIn, slimProjection } from './slim-in-bytes.ts';
 
 /** Until when events count: by when they happened, and by when they were written. UTC. */
 export interface UpTo {
   before: string;
   writtenBy: string;
-}
-
-interface Touched {
-  _id: string;
-  number: string;
-  sequence: number;
-  slim?: SlimEvents;
 }
 
 interface Happened {
@@ -22,6 +18,11 @@ interface Happened {
 }
 
 const hour = 3_600_000;
+
+/** So many are read at once. */
+const readTogether = 500;
+
+/** So many are worked on at once: a few milliseconds, after which others have their turn. What they leave behind is young when it goes. */
 const batchSize = 250;
 
 /**
@@ -34,25 +35,44 @@ export async function* complaintsOfPeriod(
   { from, ...upTo }: UpTo & { from: string },
 ): AsyncGenerator<Happened[]> {
   const until = { before: Date.parse(upTo.before), writtenBy: Date.parse(upTo.writtenBy) };
-  const counts = ({ at, writtenAt }: SlimEvent) =>
-    Date.parse(at) < until.before && Date.parse(writtenAt) <= until.writtenBy;
-  let ready: Happened[] = [];
-  let unslimmed: Touched[] = [];
-  for await (const one of touched(database, organisation, from, upTo.before)) {
-    const slim = slimEvents(one.slim, one.sequence);
-    if (slim) ready.push({ number: one.number, events: slim.filter(counts) });
-    else unslimmed.push(one);
-    if (ready.length === batchSize) {
+  const counts = ({ at, writtenAt }: SlimEvent) => at < until.before && writtenAt <= until.writtenBy;
+  let unslimmed: SlimCase[] = [];
+  for await (const read of inBatches(touched(database, organisation, from, upTo.before))) {
+    for (let begin = 0; begin < read.length; begin += batchSize) {
+      const ready: Happened[] = [];
+      for (const bytes of read.slice(begin, begin + batchSize)) {
+        const one = slimCaseIn(bytes);
+        const events = one.lines && slimEvents(one.lines);
+        if (events) ready.push({ number: one.number, events: events.filter(counts) });
+        else unslimmed.push(one);
+      }
       yield ready;
-      ready = [];
-    }
-    if (unslimmed.length === batchSize) {
-      yield await fromEvents(database, unslimmed, counts);
-      unslimmed = [];
+      if (unslimmed.length >= batchSize) {
+        yield await fromEvents(database, organisation, unslimmed, counts);
+        unslimmed = [];
+      }
+      await othersTurn();
     }
   }
-  yield ready;
-  if (unslimmed.length > 0) yield await fromEvents(database, unslimmed, counts);
+  if (unslimmed.length > 0) yield await fromEvents(database, organisation, unslimmed, counts);
+}
+
+/** The documents of a cursor as they come. The next ones are on their way while some are worked on. */
+async function* inBatches<Document>(cursor: mongo.FindCursor<Document>): AsyncGenerator<Document[]> {
+  try {
+    let coming = cursor.next();
+    for (;;) {
+      const first = await coming;
+      if (first === null) return;
+      const batch = [first, ...cursor.readBufferedDocuments()];
+      coming = cursor.next();
+      // It is heard of when its turn comes.
+      coming.catch(() => undefined);
+      yield batch;
+    }
+  } finally {
+    await cursor.close();
+  }
 }
 
 const fields = {
@@ -63,27 +83,30 @@ const fields = {
 /** The same of cases of which not every event has a line: an earlier release wrote them. */
 async function fromEvents(
   database: Database,
-  cases: readonly Touched[],
+  organisation: string,
+  cases: readonly SlimCase[],
   counts: (event: SlimEvent) => boolean,
 ): Promise<Happened[]> {
-  const _id = { $in: cases.flatMap(({ _id: id, sequence }) => idsOf(id, sequence)) };
+  const _id = { $in: cases.flatMap(({ number, sequence }) => idsOf(caseId(organisation, number), sequence)) };
   const found = await database.caseEvents.find({ _id, type: { $in: slimTypes } }, fields).lean<CaseEventDocument[]>();
+  found.sort((a, b) => a.sequence - b.sequence);
   const byNumber = new Map<string, SlimEvent[]>(cases.map(({ number }) => [number, []]));
   for (const event of found) {
     // One that a migration sealed had been written when it was recorded.
     const writtenAt = event.seal?.by === 'projection' ? event.seal.at : event.recordedAt;
-    const slim = { ...event, writtenAt };
+    const { at, standingInFor = null } = event;
+    const slim = { ...event, at: Date.parse(at), standingInFor, writtenAt: Date.parse(writtenAt) };
     if (counts(slim)) byNumber.get(event.number)?.push(slim);
   }
-  return [...byNumber].map(([number, events]) => ({ number, events: events.sort((a, b) => a.sequence - b.sequence) }));
+  return [...byNumber].map(([number, events]) => ({ number, events }));
 }
 
 function idsOf(id: string, sequence: number): string[] {
   return Array.from({ length: sequence }, (_, index) => `${id}/${index + 1}`);
 }
 
-/** Complaints that may have a part in the period, with how many events each has. */
-function touched(database: Database, organisation: string, from: string, before: string): AsyncIterable<Touched> {
+/** The bytes of each complaint that may have a part in the period. */
+function touched(database: Database, organisation: string, from: string, before: string): mongo.FindCursor<Buffer> {
   // Processes differ by less than an hour in what time it is.
   const changedAt = { $gte: new Date(Date.parse(from) - hour).toISOString() };
   return database.cases.collection.find(
@@ -92,6 +115,6 @@ function touched(database: Database, organisation: string, from: string, before:
       // What an earlier release wrote does not say when.
       $or: [{ 'view.closedAt': null }, { changedAt }, { changedAt: { $exists: false } }],
     },
-    { projection: { number: 1, sequence: 1, slim: 1 }, batchSize: 1000 },
-  ) as unknown as AsyncIterable<Touched>;
+    { projection: slimProjection, batchSize: readTogether, raw: true },
+  ) as unknown as mongo.FindCursor<Buffer>;
 }

@@ -7,10 +7,13 @@ import type { CountedEvent, CountedField, CountedType } from '../../reports/comp
 import type { CaseEventDocument } from '../cases/cases.ts';
 
 /**
- * What a line has. A line of another form, which an earlier or a later release wrote, does not count: the events are read. Raise
- * it if a type or a field is added.
+ * The form of a line: what it has, and in which order. A line of a form that is not known here does not count: the events are read.
+ * Raise it if a type or a field is added, and leave the earlier forms in `eventIn`.
+ *
+ * When an event was written stands behind the form, in as many digits for every event. So of two lines of one event the lesser
+ * one is the earlier one.
  */
-const form = 1;
+const form = 2;
 
 const types: Record<CountedType, true> = {
   ...{ received: true, accepted: true, assigned: true, handOverTaken: true, givenBack: true, ownerLost: true },
@@ -29,53 +32,68 @@ const fields: Record<CountedField, true> = {
   reached: true,
 };
 
-/** An event that counts, and when it was written, UTC. */
-export type SlimEvent = CountedEvent & { sequence: number; writtenAt: string };
+/** An event that counts, and when it was written, in milliseconds. */
+export type SlimEvent = CountedEvent & { writtenAt: number };
 
-/** By the name of each event's place: what is counted of it as JSON, or nothing if it does not count. */
+/** The line of each event, by `e` and its sequence. Of an event that does not count it is the form alone. */
 export type SlimEvents = Record<string, string>;
 
-const placeOf = (sequence: number): string => `e${sequence}`;
+type WrittenEvent = Pick<
+  CaseEventDocument,
+  'sequence' | 'type' | 'at' | 'by' | 'standingInFor' | 'policyVersion' | 'data'
+>;
 
-/** The lines of events that are being written, by the fields of the case's document in which they stand; of complaints alone. */
+/**
+ * The lines of events that are being written, by the fields of the case's document in which they stand; of complaints alone. An
+ * event that is written once more keeps its first line, as it keeps its first seal: the least of both is kept (`$min`).
+ */
 export function slimFields(
   { kind }: Pick<CaseView, 'kind'>,
-  events: readonly Pick<
-    CaseEventDocument,
-    'sequence' | 'type' | 'at' | 'by' | 'standingInFor' | 'policyVersion' | 'data'
-  >[],
+  events: readonly WrittenEvent[],
   writtenAt: string,
 ): Record<string, string> {
   if (kind !== 'complaint') return {};
-  return Object.fromEntries(
-    events.map(({ sequence, type, at, by, standingInFor, policyVersion, data }) => {
-      const kept = Object.entries(data).filter(([field]) => Object.hasOwn(fields, field));
-      const line = [form, type, at, writtenAt, by, standingInFor ?? null, policyVersion, Object.fromEntries(kept)];
-      return [`slim.${placeOf(sequence)}`, Object.hasOwn(types, type) ? JSON.stringify(line) : ''];
-    }),
-  );
+  return Object.fromEntries(events.map((event) => [`slim.e${event.sequence}`, lineOf(event, Date.parse(writtenAt))]));
 }
 
-/** What counts of a case, in its order; null if not every one of its events has a line. */
-export function slimEvents(slim: SlimEvents | undefined, sequence: number): SlimEvent[] | null {
-  if (!slim) return null;
-  const found: SlimEvent[] = [];
-  for (let place = 1; place <= sequence; place += 1) {
-    const line = slim[placeOf(place)];
-    if (line === undefined) return null;
-    if (line === '') continue;
-    const [of, type, at, writtenAt, by, standingInFor, policyVersion, data] = JSON.parse(line);
-    if (of !== form) return null;
-    found.push({
-      sequence: place,
-      type,
-      at,
-      writtenAt,
-      by,
-      policyVersion,
-      data,
-      ...(standingInFor ? { standingInFor } : {}),
-    });
-  }
-  return found;
+function lineOf({ type, at, by, standingInFor, policyVersion, data }: WrittenEvent, writtenAt: number): string {
+  if (!Object.hasOwn(types, type)) return JSON.stringify(form);
+  const kept = Object.entries(data).filter(([field]) => Object.hasOwn(fields, field));
+  return JSON.stringify([
+    ...[form, writtenAt, Date.parse(at), type, by, standingInFor ?? null, policyVersion],
+    Object.fromEntries(kept),
+  ]);
 }
+
+/** What counts of a case, from its lines in the order of its events; null if one of them is of a form that is not known here. */
+export function slimEvents(lines: readonly string[]): SlimEvent[] | null {
+  const events: SlimEvent[] = [];
+  for (const line of JSON.parse(`[${lines.filter((line) => line !== '').join()}]`)) {
+    const event = line === form ? null : eventIn(line);
+    if (event === undefined) return null;
+    if (event) events.push(event);
+  }
+  return events;
+}
+
+/** Undefined if the form is not known. */
+function eventIn(line: unknown[]): SlimEvent | undefined {
+  switch (line[0]) {
+    case form: {
+      const [, writtenAt, at, type, by, standingInFor, policyVersion, data] = line as Line;
+      return { type, at, writtenAt, by, standingInFor, policyVersion, data };
+    }
+    case 1: {
+      const [, type, at, writtenAt, by, standingInFor, policyVersion, data] = line as FirstLine;
+      const instants = { at: Date.parse(at), writtenAt: Date.parse(writtenAt) };
+      return { type, ...instants, by, standingInFor, policyVersion, data };
+    }
+    default:
+      return undefined;
+  }
+}
+
+type Rest = [by: string, standingInFor: string | null, policyVersion: number, data: object];
+type Line = [form: number, writtenAt: number, at: number, type: string, ...Rest];
+/** Its instants are texts, and an event that did not count left an empty line. */
+type FirstLine = [form: 1, type: string, at: string, writtenAt: string, ...Rest];

@@ -80,7 +80,7 @@ const facts = (number: string, inTime: number, late: number) => {
   ];
   const found = complaintFacts(
     number,
-    events.map((event) => ({ ...event, by: 'a', policyVersion: 1 })),
+    events.map((event) => ({ ...event, at: Date.parse(event.at), by: 'a', standingInFor: null, policyVersion: 1 })),
   );
   if (!found) throw new Error('no complaint');
   return found;
@@ -129,7 +129,7 @@ test('periods are weeks from Sunday, months, quarters, half-years and years', ()
 test('C-13: a figure of one’s own stands beside the median of the team, and of fewer than four nothing is told', () => {
   const cases = ['a', 'a', 'a', 'b', 'b', 'c'].map((agent, at) => {
     const events = ['received', 'answered'].map((type, hour) => ({
-      ...{ type, at: `2026-03-0${2 + hour}T07:00:00Z`, by: agent, policyVersion: 1 },
+      ...{ type, at: Date.parse(`2026-03-0${2 + hour}T07:00:00Z`), by: agent, standingInFor: null, policyVersion: 1 },
       data: { category: 'complaint', channel: 'phone' },
     }));
     return { ...(complaintFacts(`CR-C-${at}`, events) as ComplaintFacts), group: 'care', department: 'care' };

@@ -1,7 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { openingTimeOf } from '../../domain/deadline/days/opening-time.ts';
-import { type CountedEvent, complaintFacts } from '../../reports/complaint-facts.ts';
-import type { CountedCase } from '../../reports/dimensions.ts';
+import { type ComplaintFacts, type CountedEvent, complaintFacts } from '../../reports/complaint-facts.ts';
 import { type Figures, figures } from '../../reports/figures.ts';
 import { type MeasureName, measures } from '../../reports/measures.ts';
 import { riyadhOpened } from '../support/samples/sample-calendar.ts';
@@ -17,22 +16,22 @@ type Said = [type: string, at: string, data?: object, by?: string];
 
 let count = 0;
 /** A complaint of these events, of which those before the end of March have happened. */
-function complaint(opening: object, ...events: Said[]): CountedCase {
+function complaint(opening: object, ...events: Said[]): ComplaintFacts {
   const all = events.map(
     ([type, at, data = {}, by = 'sample.agent.1'], index): CountedEvent => ({
-      ...{ type, at, by, policyVersion: 1 },
+      ...{ type, at: Date.parse(at), by, standingInFor: null, policyVersion: 1 },
       data: index === 0 ? { category: 'complaint', channel: 'phone', customerClass: null, ...opening } : data,
     }),
   );
   count += 1;
-  const happened = all.filter(({ at }) => Date.parse(at) < march.before);
+  const happened = all.filter(({ at }) => at < march.before);
   const facts = complaintFacts(`SB-C-${String(count).padStart(4, '0')}`, happened);
   if (!facts) throw new Error('no complaint of a customer');
   return { ...facts, group: 'care', department: 'customer-care' };
 }
 
 /** One measure of some cases. */
-function counted(measure: MeasureName, ...cases: CountedCase[]): Figures['measures'][number] {
+function counted(measure: MeasureName, ...cases: ComplaintFacts[]): Figures['measures'][number] {
   const { measures: found } = figures(
     { measures: [measure], dimensions: ['channel', 'clock', 'rung', 'agent'] },
     cases,
@@ -40,7 +39,7 @@ function counted(measure: MeasureName, ...cases: CountedCase[]): Figures['measur
   );
   return found[0] as Figures['measures'][number];
 }
-const worth = (measure: MeasureName, ...cases: CountedCase[]) => counted(measure, ...cases).total.value;
+const worth = (measure: MeasureName, ...cases: ComplaintFacts[]) => counted(measure, ...cases).total.value;
 
 /** Sunday 1 March, 10:00 in Riyadh. */
 const sunday = '2026-03-01T07:00:00Z';
@@ -312,7 +311,10 @@ describe('what customers judged', () => {
 
 test('the organisation’s own problems are counted in no report', () => {
   const facts = complaintFacts('SB-C-0', [
-    { type: 'received', at: sunday, by: 'a', policyVersion: 1, data: { internal: true, category: 'x', channel: 'y' } },
+    {
+      ...{ type: 'received', at: Date.parse(sunday), by: 'a', standingInFor: null, policyVersion: 1 },
+      data: { internal: true, category: 'x', channel: 'y' },
+    },
   ]);
   expect(facts).toBeNull();
 });

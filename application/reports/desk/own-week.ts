@@ -90,6 +90,8 @@ function figuresOf(database: Database, counting: Parameters<typeof boundsOf>[1])
 async function count(database: Database, counting: Parameters<typeof boundsOf>[1]): Promise<Figures> {
   const { period, bounds } = await boundsOf(database, counting);
   const making = new FiguresInMaking(ownWeek, period);
-  for await (const one of countedCases(database, counting.organisation, ownWeek, bounds)) making.add(one);
+  for await (const cases of countedCases(database, counting.organisation, ownWeek, bounds)) {
+    for (const one of cases) making.add(one);
+  }
   return making.done();
 }

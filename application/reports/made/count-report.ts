@@ -3,16 +3,15 @@
 import type { Database } from '../../../db/database.ts';
 import { findCalendar } from '../../../db/organisation/calendars.ts';
 import { complaintsOfPeriod, type UpTo } from '../../../db/reports/complaints-of-period.ts';
-import { type Compared, earlierOfCustomers } from '../../../db/reports/earlier-alike.ts';
+import { earlierOfCustomers } from '../../../db/reports/earlier-alike.ts';
 import type { ReportContent } from '../../../db/reports/made-reports.ts';
 import { openCalendar, type WorkingCalendar } from '../../../domain/deadline/calendar.ts';
 import { dayStart } from '../../../domain/deadline/days/day-start.ts';
 import { openingTimeOf } from '../../../domain/deadline/days/opening-time.ts';
 import { pinPolicy } from '../../../packs/kinds/complaint/pinned-policy.ts';
 import type { Pack } from '../../../packs/schema.ts';
-import { type ComplaintFacts, complaintFacts } from '../../../reports/complaint-facts.ts';
+import { type ComplaintFacts, complaintFacts, none } from '../../../reports/complaint-facts.ts';
 import type { ReportDefinition } from '../../../reports/definition.ts';
-import { type CountedCase, none } from '../../../reports/dimensions.ts';
 import { FiguresInMaking } from '../../../reports/figures.ts';
 import type { CountedPeriod, MeasureName } from '../../../reports/measures.ts';
 import type { Period } from '../../../reports/periods.ts';
@@ -39,9 +38,11 @@ export async function countReport(
   const { period, bounds } = await boundsOf(database, counting);
   const making = new FiguresInMaking(definition, period);
   const policies = new Set<number>();
-  for await (const one of countedCases(database, organisation, definition, bounds)) {
-    for (const version of one.policies) policies.add(version);
-    making.add(one);
+  for await (const cases of countedCases(database, organisation, definition, bounds)) {
+    for (const one of cases) {
+      for (const version of one.policies) policies.add(version);
+      making.add(one);
+    }
   }
   return {
     ...{ organisation, report: definition.id, rule: definition.rule, ...counting.period },
@@ -66,27 +67,26 @@ export async function boundsOf(
 /** Measures for which the customer’s earlier complaints are looked at. */
 const comparing: readonly MeasureName[] = ['repeated', 'repeatedShare', 'resembling'];
 
-/** The complaints that have to do with a period, one by one, by their numbers. */
+/** The complaints that have to do with a period, some at a time, in any order. */
 export async function* countedCases(
   database: Database,
   organisation: string,
   { measures }: Pick<ReportDefinition, 'measures'>,
   bounds: UpTo & { from: string },
-): AsyncGenerator<CountedCase> {
+): AsyncGenerator<ComplaintFacts[]> {
   const packs = await packsOf(database, organisation);
   const compares = measures.some((name) => comparing.includes(name));
-  const places = new Map<string, Pick<CountedCase, 'group' | 'department'>>();
+  const places = new Map<string, Pick<ComplaintFacts, 'group' | 'department'>>();
   for await (const batch of complaintsOfPeriod(database, organisation, bounds)) {
     const numbers = batch.map(({ number }) => number);
-    const earlier = compares
-      ? await earlierOfCustomers(database, organisation, numbers)
-      : new Map<string, { own: Compared; earlier: Compared[] }>();
-    for (const { number, events } of batch) {
+    const earlier = compares ? await earlierOfCustomers(database, organisation, numbers) : null;
+    yield batch.flatMap(({ number, events }) => {
       const facts = complaintFacts(number, events);
-      if (!facts) continue;
+      if (!facts) return [];
       const pack = packs.find(({ version }) => version === facts.policies.at(-1));
-      yield { ...facts, ...earlierAlike(earlier.get(number), pack), ...placeOf(facts, pack, places) };
-    }
+      Object.assign(facts, placeOf(facts, pack, places), earlier ? earlierAlike(earlier.get(number), pack) : {});
+      return [facts];
+    });
   }
 }
 
@@ -94,9 +94,9 @@ export async function* countedCases(
 function placeOf(
   { policies, category, channel, customerClass }: ComplaintFacts,
   pack: Pack | undefined,
-  known: Map<string, Pick<CountedCase, 'group' | 'department'>>,
-): Pick<CountedCase, 'group' | 'department'> {
-  const key = JSON.stringify([policies.at(-1), category, channel, customerClass]);
+  known: Map<string, Pick<ComplaintFacts, 'group' | 'department'>>,
+): Pick<ComplaintFacts, 'group' | 'department'> {
+  const key = [policies.at(-1), category, channel, customerClass].join('\n');
   const before = known.get(key);
   if (before) return before;
   const traits = { category, channel, ...(customerClass === null ? {} : { customerClass }) };

@@ -85,8 +85,8 @@ export async function casesOfCell(call: Call<CellQuery>): Promise<{ items: CaseV
   const { database } = call.dependencies;
   const { period, bounds } = await boundsOf(database, counting);
   const numbers: string[] = [];
-  for await (const one of countedCases(database, counting.organisation, definition, bounds)) {
-    if (belongsTo(one, cell, period)) numbers.push(one.number);
+  for await (const cases of countedCases(database, counting.organisation, definition, bounds)) {
+    numbers.push(...cases.filter((one) => belongsTo(one, cell, period)).map(({ number }) => number));
   }
   const { limit, cursor } = call.query;
   const query = { limit, ...(cursor === undefined ? {} : { cursor }), order: 'opened' as const };
