@@ -143,7 +143,7 @@ export function complaintFacts(number: string, events: readonly CountedEvent[]):
     const isContact = event.type === 'contactLogged' || event.type === 'contactAttempted';
     if (!isContact && !facts.policies.includes(event.policyVersion))
       facts.policies = [...facts.policies, event.policyVersion];
-    folds[event.type]?.(facts, event.at, event.data as Data, event);
+    (folds as Partial<Record<string, Fold>>)[event.type]?.(facts, event.at, event.data as Data, event);
   }
   return facts;
 }
@@ -181,7 +181,8 @@ function score(value: unknown): number | null {
   return typeof value === 'number' ? value : null;
 }
 
-const folds: Record<string, Fold> = {
+/** What each event says besides the first one, which opens the complaint. */
+const folds: Record<Exclude<CountedType, 'received'>, Fold> = {
   accepted: owned,
   assigned: owned,
   handOverTaken: owned,

@@ -3,7 +3,7 @@ import { setImmediate as othersTurn } from 'node:timers/promises';
 import type { mongo } from 'mongoose';
 import { type CaseEventDocument, caseId } from '../cases/cases.ts';
 import type { Database } from '../database.ts';
-import { type SlimEvent, slimEvents, slimTypes } from './slim-complaint-events.ts';
+import { type SlimEvent, slimEvents, slimLine } from './slim-complaint-events.ts';
 import { type SlimCase, slimCaseIn, slimProjection } from './slim-in-bytes.ts';
 
 /** Until when events count: by when they happened, and by when they were written. UTC. */
@@ -88,7 +88,9 @@ async function fromEvents(
   counts: (event: SlimEvent) => boolean,
 ): Promise<Happened[]> {
   const _id = { $in: cases.flatMap(({ number, sequence }) => idsOf(caseId(organisation, number), sequence)) };
-  const found = await database.caseEvents.find({ _id, type: { $in: slimTypes } }, fields).lean<CaseEventDocument[]>();
+  const found = await database.caseEvents
+    .find({ _id, type: { $in: slimLine.types } }, fields)
+    .lean<CaseEventDocument[]>();
   found.sort((a, b) => a.sequence - b.sequence);
   const byNumber = new Map<string, SlimEvent[]>(cases.map(({ number }) => [number, []]));
   for (const event of found) {

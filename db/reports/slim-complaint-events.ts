@@ -23,14 +23,14 @@ const types: Record<CountedType, true> = {
   ...{ receivedCorrected: true, contactLogged: true, contactAttempted: true, mergeUndone: true },
 };
 
-/** The types of the events that count. */
-export const slimTypes = Object.keys(types);
-
 const fields: Record<CountedField, true> = {
   ...{ category: true, channel: true, customerClass: true, internal: true, receivedAt: true, to: true, owner: true },
   ...{ receiver: true, helped: true, expected: true, perceived: true, barred: true, clock: true, rung: true },
   reached: true,
 };
+
+/** What a line of this form has: of the events of which types it tells something, and which fields of their data. */
+export const slimLine = { form, types: Object.keys(types), fields: Object.keys(fields) } as const;
 
 /** An event that counts, and when it was written, in milliseconds. */
 export type SlimEvent = CountedEvent & { writtenAt: number };

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setImmediate as othersTurn } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, jest, test } from '@jest/globals';
 import mongoose, { type Collection } from 'mongoose';
 import { findCase, writeStep } from '../../db/cases/cases.ts';
@@ -6,6 +7,7 @@ import { noteFingerprint, sameCustomers } from '../../db/cases/fingerprints.ts';
 import { noteLook, seenRevisions } from '../../db/cases/read-markers.ts';
 import { connectMongoDB } from '../../db/connect.ts';
 import { type Database, databaseOn } from '../../db/database.ts';
+import { complaintsOfPeriod } from '../../db/reports/complaints-of-period.ts';
 import { masterKeys } from '../support/samples/master-keys.ts';
 
 const { mongo } = mongoose;
@@ -48,6 +50,36 @@ test('a first revision that comes between the look and the insert of a later one
   await write(2, ['named.second']);
   const found = await findCase(database, organisation, number);
   expect(found).toMatchObject({ revision: 2, sequence: 2, about: ['named.first', 'named.second'] });
+});
+
+test('N-17: an event that is written once more still counts in a report that was made after it was written first', async () => {
+  const happened = { at: '2026-03-08T06:00:00Z', by: 'sample.agent.1', policyVersion: 2 };
+  const events = ['received', 'answered'].map((type, index) => {
+    return { ...happened, type, sequence: index + 1, digest: type, data: { category: 'complaint', channel: 'phone' } };
+  });
+  const writeFrom = (revision: number) => {
+    const view = { ...{ kind: 'complaint', organisation, number, revision }, openedAt: happened.at, closedAt: null };
+    const projection = { view: { ...view, detail: {} }, about: [] };
+    const step = { projection, events: events.slice(0, revision), notices: [] };
+    return writeStep({ database, secret: 'a secret of this test' }, step as never, new Date().toISOString());
+  };
+  const countedBy = async (writtenBy: string) => {
+    const bounds = { from: '2026-03-01T00:00:00Z', before: '2026-04-01T00:00:00Z', writtenBy };
+    for await (const found of complaintsOfPeriod(database, organisation, bounds)) {
+      const own = found.find((one) => one.number === number);
+      if (own) return own.events.map(({ type }) => type);
+    }
+    return null;
+  };
+  await writeFrom(1);
+  const made = new Date().toISOString();
+  while (new Date().toISOString() === made) await othersTurn();
+  // A caller wrote the first event, and the case, which was not told, writes it with the second.
+  await writeFrom(2);
+  expect(await countedBy(made)).toEqual(['received']);
+  expect(await countedBy(new Date().toISOString())).toEqual(['received', 'answered']);
+  await database.cases.collection.updateOne({ _id: `${organisation}/${number}` as never }, { $unset: { slim: '' } });
+  expect(await countedBy(made)).toEqual(['received']);
 });
 
 /** The next write of a collection finds nothing to change; what is done meanwhile makes its insert meet a document. */
