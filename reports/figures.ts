@@ -145,7 +145,6 @@ class Values {
     const tallies = this.tallies[at] as (Tally | undefined)[];
     const known = tallies[place];
     if (known) return known;
-    while (tallies.length < place) tallies.push(undefined);
     const tally = new Tally(measures[this.measure].sum);
     tallies[place] = tally;
     return tally;

@@ -19,10 +19,7 @@ interface Happened {
 
 const hour = 3_600_000;
 
-/** So many are read at once. */
-const readTogether = 500;
-
-/** So many are worked on at once: a few milliseconds, after which others have their turn. What they leave behind is young when it goes. */
+/** So many are read and worked on at once. That takes a few milliseconds, after which others have their turn. */
 const batchSize = 250;
 
 /**
@@ -37,21 +34,17 @@ export async function* complaintsOfPeriod(
   const until = { before: Date.parse(upTo.before), writtenBy: Date.parse(upTo.writtenBy) };
   const counts = ({ at, writtenAt }: SlimEvent) => at < until.before && writtenAt <= until.writtenBy;
   let unslimmed: SlimCase[] = [];
-  for await (const read of inBatches(touched(database, organisation, from, upTo.before))) {
-    for (let begin = 0; begin < read.length; begin += batchSize) {
-      const ready: Happened[] = [];
-      for (const bytes of read.slice(begin, begin + batchSize)) {
-        const one = slimCaseIn(bytes);
-        const events = one.lines && slimEvents(one.lines);
-        if (events) ready.push({ number: one.number, events: events.filter(counts) });
-        else unslimmed.push(one);
-      }
-      yield ready;
-      if (unslimmed.length >= batchSize) {
-        yield await fromEvents(database, organisation, unslimmed, counts);
-        unslimmed = [];
-      }
-      await othersTurn();
+  for await (const batch of inBatches(touched(database, organisation, from, upTo.before))) {
+    const ready: Happened[] = [];
+    for (const one of batch.map(slimCaseIn)) {
+      const events = one.lines && slimEvents(one.lines);
+      if (events) ready.push({ number: one.number, events: events.filter(counts) });
+      else unslimmed.push(one);
+    }
+    yield ready;
+    if (unslimmed.length >= batchSize) {
+      yield await fromEvents(database, organisation, unslimmed, counts);
+      unslimmed = [];
     }
   }
   if (unslimmed.length > 0) yield await fromEvents(database, organisation, unslimmed, counts);
@@ -68,6 +61,8 @@ async function* inBatches<Document>(cursor: mongo.FindCursor<Document>): AsyncGe
       coming = cursor.next();
       // It is heard of when its turn comes.
       coming.catch(() => undefined);
+      // The driver sends the question, and other requests of this process go on.
+      await othersTurn();
       yield batch;
     }
   } finally {
@@ -117,6 +112,6 @@ function touched(database: Database, organisation: string, from: string, before:
       // What an earlier release wrote does not say when.
       $or: [{ 'view.closedAt': null }, { changedAt }, { changedAt: { $exists: false } }],
     },
-    { projection: slimProjection, batchSize: readTogether, raw: true },
+    { projection: slimProjection, batchSize, raw: true },
   ) as unknown as mongo.FindCursor<Buffer>;
 }

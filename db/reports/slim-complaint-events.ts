@@ -65,7 +65,7 @@ function lineOf({ type, at, by, standingInFor, policyVersion, data }: WrittenEve
   ]);
 }
 
-/** What counts of a case, from its lines in the order of its events; null if one of them is of a form that is not known here. */
+/** What counts of a case, from its lines in the order of its events. Null if a line has a form that is not known here. */
 export function slimEvents(lines: readonly string[]): SlimEvent[] | null {
   const events: SlimEvent[] = [];
   for (const line of JSON.parse(`[${lines.filter((line) => line !== '').join()}]`)) {
