@@ -819,6 +819,8 @@ export const arabicSentences: readonly (readonly [english: string, arabic: strin
   ['{} Leave the row out: name it in `without`.', '{0} استبعدوا الصف بذكر رقمه في `without`.'],
   ['only a version of the same policy after {} takes its place', 'لا يحل محله إلا إصدار من السياسة نفسها بعد {0}'],
   ['version {} would take something away: {}', 'يُفقد الإصدار {0} شيئًا مما وُعد به: {1}'],
+  ['version {} has another step {}, which has begun here', 'الخطوة {1} بدأت هنا، وهي مختلفة في الإصدار {0}'],
+  ['version {} has no step {}, which has begun here', 'الخطوة {1} بدأت هنا، وليست في الإصدار {0}'],
   ['is not asked here', 'لا يُسأل عنه هنا'],
   ['nothing is filled in', 'لم يُملأ شيء'],
   ['is a whole number from {} to {}', 'عدد صحيح من {0} إلى {1}'],

@@ -58,10 +58,7 @@ function mustBeAllowedToStart(context: Context): void {
   if (context.pack.kinds.procedure) mustBeAllowedToOpen('procedure')(context);
 }
 
-/** An occurrence ends by the steps with which it began: another version has others. The next one follows that. */
-const commands = commandRoutes(base, 'procedures', 'Procedure', procedureCommandDefinitions).filter(
-  ({ operationId }) => operationId !== 'repinProcedure',
-);
+const commands = commandRoutes(base, 'procedures', 'Procedure', procedureCommandDefinitions);
 
 /** What is owed by a time and comes again, as the policy says: plans, reports, reviews, training, the change of the policy itself. */
 export const procedureRoutes: Route[] = [

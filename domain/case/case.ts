@@ -178,4 +178,16 @@ export interface Kind<State extends CaseState, Details> {
   nextActors: NextActors;
   /** True once nothing can happen to the case any more. */
   isOver(state: State): boolean;
+  /** If going over to a newer policy asks for more than of every kind. */
+  newerPolicy?: NewerPolicy<State>;
+}
+
+/** What a kind has to say if one of its cases goes over to a newer policy. */
+export interface NewerPolicy<State extends CaseState> {
+  /** The newer rules as they are for this case; or why they do not fit it. */
+  fitted(state: State, policy: State['policy']): State['policy'] | No;
+  /** The case under those rules, which it has already. */
+  moved(state: State): State;
+  /** What follows at once. */
+  follows(state: State): Fact[];
 }

@@ -12,7 +12,14 @@ import type { LadderStep, Recipient } from './policy.ts';
 type OwnParts = 'name' | 'commands' | 'innerCommands' | 'endings' | 'open' | 'nextActors' | 'isOver';
 
 /** What a kind may say, if it is not as with most kinds. */
-type OptionalParts = 'stepEnds' | 'clockTold' | 'upgraded' | 'notices' | 'customerNotTold' | 'customerTold';
+type OptionalParts =
+  | 'stepEnds'
+  | 'clockTold'
+  | 'upgraded'
+  | 'notices'
+  | 'customerNotTold'
+  | 'customerTold'
+  | 'newerPolicy';
 
 interface Composition<State extends CaseState, Details, Part extends AspectOf<State>>
   extends Pick<Kind<State, Details>, OwnParts>,

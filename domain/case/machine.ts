@@ -115,9 +115,14 @@ function repinning<State extends CaseState, Details>(
   const { state } = step.record;
   const held = mayRepin(kind, state, command);
   if (isNo(held)) return refuse(held.no, held.detail);
-  const facts = repinned(state, command.body as Repinning, at, calendar);
+  const { policy: given, words } = command.body as Repinning<State['policy']>;
+  const policy = kind.newerPolicy?.fitted(state, given) ?? given;
+  if (isNo(policy)) return refuse(policy.no, policy.detail);
+  const facts = repinned(state, { policy, words }, at, calendar);
   if (isNo(facts)) return refuse(facts.no, facts.detail);
-  step.add(facts, at, held[0] ?? command.actor, command.commandId);
+  const by = held[0] ?? command.actor;
+  step.add(facts, at, by, command.commandId);
+  step.add(kind.newerPolicy?.follows(step.record.state) ?? [], at, by, command.commandId);
   step.add(clockFactsOfCalendar(step.record.state, calendar, 'policy'), at, systemActor, command.commandId);
   step.pass(at, false);
   return step.done();

@@ -193,7 +193,10 @@ export function evolve<State extends CaseState, Details>(
   if (fact.type === 'calendarPublished') {
     return { ...state, calendar: fact.data as CalendarReference };
   }
-  if (fact.type === 'repinned') return underPolicy(state, (fact.data as { policy: State['policy'] }).policy);
+  if (fact.type === 'repinned') {
+    const moved = underPolicy(state, (fact.data as { policy: State['policy'] }).policy);
+    return kind.newerPolicy?.moved(moved) ?? moved;
+  }
   if (reportedFacts.includes(fact.type)) return state;
   if (!isClockFact(fact)) return kind.evolve(state, event);
   const { clock: id } = fact.data;

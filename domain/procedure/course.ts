@@ -31,10 +31,11 @@ export function afterStep(state: ProcedureState, ended: string, findings: readon
   return [{ type: 'stepDone', data: { step: ended } }, ...course];
 }
 
-/** What begins with the procedure. */
-export function firstSteps(state: Pick<ProcedureState, 'policy' | 'steps' | 'recommendations'>): CourseFact[] {
+/** What begins now: with the procedure, or with newer rules that it has gone over to. */
+export function nextSteps(state: ProcedureState): CourseFact[] {
   const statuses = new Map(state.steps.map(({ id, status }) => [id, status] as const));
-  return follow(state.policy.steps, { statuses, found: () => false, isUndecided: hasUndecided(state), goesOn: false });
+  const standing = { found: foundIn(state), isUndecided: hasUndecided(state), goesOn: isMemoRunning(state) };
+  return follow(state.policy.steps, { statuses, ...standing });
 }
 
 function hasUndecided({ recommendations }: Pick<ProcedureState, 'recommendations'>): boolean {
@@ -47,7 +48,8 @@ export function afterMemo({ steps }: Pick<ProcedureState, 'steps'>): CourseFact[
   return isOver ? [{ type: 'finished', data: {} }] : [];
 }
 
-function foundIn(state: ProcedureState, ended: string, findings: readonly string[]): Standing['found'] {
+/** What has been found so far, with what the step that ends now found. */
+function foundIn(state: ProcedureState, ended?: string, findings: readonly string[] = []): Standing['found'] {
   return (step, code) =>
     (step === ended && findings.includes(code)) ||
     state.steps.some((one) => one.id === step && one.contributions.some((each) => each.findings.includes(code)));

@@ -5,8 +5,9 @@ import type { TimelineEvent } from '../case/event.ts';
 import { kindOf, noticesOf } from '../case/kind-of.ts';
 import { procedureAspects } from './aspects.ts';
 import { innerProcedureCommands, procedureCommands } from './commands.ts';
-import { firstSteps } from './course.ts';
+import { nextSteps } from './course.ts';
 import type { ProcedureFact } from './facts.ts';
+import { newerProcedurePolicy } from './newer-policy.ts';
 import { procedureNextActors } from './next-actors.ts';
 import type { ProcedurePolicy } from './policy.ts';
 import { type DeferredRecommendation, type ProcedureDetails, type ProcedureState, waitingStep } from './state.ts';
@@ -31,7 +32,7 @@ function start(input: OpenCase<ProcedureDetails, ProcedurePolicy>): { state: Pro
   };
   const { hash: policyHash } = policy;
   const started: ProcedureFact = { type: 'started', data: { ...details, policyHash, calendarHash: calendar.hash } };
-  return { state, facts: [started, ...firstSteps(state)] };
+  return { state, facts: [started, ...nextSteps(state)] };
 }
 
 /** The words of what was deferred, each once: several may stand in the same. */
@@ -78,5 +79,6 @@ export const procedure = kindOf({
   open: start,
   notices: (event, state) => [...noticesOfRules(event, state), ...noticesOfSteps(event, state)],
   nextActors: procedureNextActors,
+  newerPolicy: newerProcedurePolicy,
   isOver: ({ status }) => status !== 'open',
 });

@@ -132,6 +132,7 @@ test('the operations have the names that clients are made from', () => {
     excuseProcedure: `post ${procedures}/{number}/excuse`,
     evaluateProcedure: `post ${procedures}/{number}/evaluate`,
     withdrawProcedure: `post ${procedures}/{number}/withdraw`,
+    repinProcedure: `post ${procedures}/{number}/repin`,
     prepareRecordChange: `post ${changes}`,
     listRecordChanges: `get ${changes}`,
     getRecordChange: `get ${changes}/{number}`,

@@ -163,6 +163,18 @@ export class ExampleSender {
     }
   }
 
+  /** With a next version of the policy, in which nothing is different. */
+  async underNextPolicy<T>(act: () => Promise<T>): Promise<T> {
+    const { packs } = this.api;
+    const next = { ...this.pack, version: this.pack.version + 1 };
+    packs.push(next);
+    try {
+      return await act();
+    } finally {
+      packs.splice(packs.indexOf(next), 1);
+    }
+  }
+
   /** Enters the customer whose number examples name, unless that customer is there. */
   async withExampleCustomer(): Promise<void> {
     const { organisation, api, pack } = this;

@@ -1,5 +1,6 @@
 /** The examples of procedures: each command on a step, in whichever procedure of the organisation takes it. */
 import { randomUUID } from 'node:crypto';
+import { expect } from '@jest/globals';
 import { openProcedure } from '../../../../application/procedures/open-procedure.ts';
 import { systemActor } from '../../../../domain/case/command.ts';
 import type { CaseView } from '../../../../domain/case/view.ts';
@@ -264,6 +265,18 @@ export const stories: Story[] = [
       tell: (sender) => Occurrence.showing(sender, command),
     }),
   ),
+  {
+    title: 'a procedure goes over to the next version of the policy',
+    sends: ['repinProcedure'],
+    async tell(sender) {
+      const [id = ''] = Object.keys(sender.pack.kinds.procedure ?? {});
+      const { at } = await Occurrence.begun(sender, id);
+      await sender.hire('manager.1');
+      await sender.readable(`procedures/${at.number}`, 'manager.1');
+      const { view } = await sender.underNextPolicy(() => sender.send('repinProcedure', { by: 'manager.1', at }));
+      expect(view.policyVersion).toBe(sender.pack.version + 1);
+    },
+  },
   {
     title: 'what a procedure has decided is put off, given to a colleague, done, sent back, done again and accepted',
     sends: [
