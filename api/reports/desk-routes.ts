@@ -10,7 +10,7 @@ const staffId = z.string().meta({ description: 'A staff id.' });
 
 const OwnWeek = z
   .object({
-    week: z.object({ from: z.iso.date(), to: z.iso.date() }),
+    week: z.object({ from: z.iso.date(), to: z.iso.date() }).meta({ description: 'The week that the figures are of.' }),
     queue: z.object({
       own: count.meta({ description: 'What you own and has not ended.' }),
       dueToday: count,
@@ -55,6 +55,14 @@ export const deskRoutes: Route[] = [
     summary: 'My week: what is mine and when it is due, and my figures beside the team’s (C-13)',
     tag: 'reports',
     permission: 'signed-in',
+    query: z.object({
+      week: z
+        .union([z.literal('previous'), z.iso.date().regex(/^2/)], { error: 'must be a date such as 2030-01-31' })
+        .optional()
+        .meta({
+          description: 'A day in it, or `previous`. Left out: this week. What is mine is shown as it stands now.',
+        }),
+    }),
     replies: { 200: { description: 'My week.', schema: OwnWeek } },
     handle: async (context) => ({ status: 200, body: await readOwnWeek(context) }),
   }),

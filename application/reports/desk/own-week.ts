@@ -9,13 +9,15 @@ import { localText, openCalendar, type WorkingCalendar } from '../../../domain/d
 import { dayStart } from '../../../domain/deadline/days/day-start.ts';
 import { type Figures, FiguresInMaking } from '../../../reports/figures.ts';
 import { type OwnFigure, ownAgainstTeam, ownWeek } from '../../../reports/own-week.ts';
-import { type Period, periodAround } from '../../../reports/periods.ts';
+import { type Period, periodAround, periodBefore } from '../../../reports/periods.ts';
 import type { Call } from '../../call.ts';
+import { Refused } from '../../refused.ts';
 import { boundsOf, countedCases } from '../made/count-report.ts';
 
 export interface OwnWeek {
+  /** The week that the figures are of. */
   week: Period;
-  /** Of what the reader owns and has not ended. */
+  /** Of what the reader owns and has not ended, as it stands now, whichever week is asked for. */
   queue: {
     own: number;
     /** Its nearest deadline ends today, or later this week. */
@@ -33,15 +35,27 @@ export interface OwnWeek {
 const keptMs = 60_000;
 const kept = new WeakMap<Database, LRUCache<string, Promise<Figures>>>();
 
-/** The reader's week, from Sunday on. */
-export async function readOwnWeek({ dependencies: { database }, pack, principal, receivedAt }: Call): Promise<OwnWeek> {
+/** `week`: a local date in it, or `previous`; left out: the present one. */
+export interface WeekQuery {
+  week?: string | undefined;
+}
+
+/**
+ * The reader's week, from Sunday on. A week that is over is counted to its end: agents acknowledge the one before.
+ * @throws Refused `InvalidQuery` if the week has not begun
+ */
+export async function readOwnWeek(call: Call<WeekQuery>): Promise<OwnWeek> {
+  const { dependencies, pack, principal, receivedAt, query } = call;
+  const { database } = dependencies;
   const { id, groups } = principal.actor;
   const { calendar, name, version } = await calendarInForce(database, pack);
   const opened = openCalendar(calendar);
   const today = localText(opened, receivedAt).slice(0, 10);
-  const week = periodAround('week', today);
-  const counting = { organisation: pack.id, period: week, calendar: { name, version } };
-  const figures = await figuresOf(database, { ...counting, before: receivedAt, writtenBy: receivedAt });
+  const present = periodAround('week', today);
+  const week = query.week === 'previous' ? periodBefore('week', today) : periodAround('week', query.week ?? today);
+  if (week.from > today) throw new Refused('InvalidQuery', 'This period has not begun.');
+  const counting = { organisation: pack.id, period: week, calendar: { name, version }, writtenBy: receivedAt };
+  const figures = await figuresOf(database, week.to < today ? counting : { ...counting, before: receivedAt });
   const colleagues = (await staffOf(database, pack.id)).filter(
     (one) =>
       one.active && one.groups.some((group) => groups.includes(group)) && one.roles.some((role) => isAgent(pack, role)),
@@ -49,7 +63,7 @@ export async function readOwnWeek({ dependencies: { database }, pack, principal,
   const team = [...new Set([id, ...colleagues.map(({ _id }) => _id)])];
   return {
     week,
-    queue: queueOf(await ownCases(database, pack.id, id), new Set(traitsOf(principal.actor)), opened, today, week),
+    queue: queueOf(await ownCases(database, pack.id, id), new Set(traitsOf(principal.actor)), opened, today, present),
     figures: ownAgainstTeam(figures, id, team),
   };
 }
@@ -78,12 +92,13 @@ function queueOf(
 function figuresOf(database: Database, counting: Parameters<typeof boundsOf>[1]): Promise<Figures> {
   const cache = kept.get(database) ?? new LRUCache<string, Promise<Figures>>({ max: 100, ttl: keptMs });
   kept.set(database, cache);
-  const known = cache.get(counting.organisation);
+  const key = `${counting.organisation}/${counting.period.from}`;
+  const known = cache.get(key);
   if (known) return known;
   const counted = count(database, counting);
-  cache.set(counting.organisation, counted);
+  cache.set(key, counted);
   // What could not be counted is tried again by the next reader.
-  counted.catch(() => cache.delete(counting.organisation));
+  counted.catch(() => cache.delete(key));
   return counted;
 }
 

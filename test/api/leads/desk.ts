@@ -1,6 +1,11 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { Call } from '../../../application/call.ts';
+import { readOwnWeek, type WeekQuery } from '../../../application/reports/desk/own-week.ts';
+import { findStaff } from '../../../db/organisation/staff.ts';
+import { periodAround, periodBefore } from '../../../reports/periods.ts';
 import { driven, opened } from '../../support/api/complaints.ts';
 import { type RunningApi, startApi } from '../../support/api/running-api.ts';
+import { ownPack } from '../../support/samples/policies-on-disk.ts';
 
 const organisation = 'courier';
 const agent = `${organisation}.agent.1`;
@@ -44,6 +49,29 @@ test('C-13: agents see what is theirs, when it is due, and their own figures of 
   };
   expect(await dueAt(new Date().toISOString())).toMatchObject({ dueToday: 1, dueThisWeek: 0 });
   expect(await dueAt('2999-01-01T00:00:00Z', true)).toMatchObject({ dueToday: 0, dueThisWeek: 0, late: 1 });
+});
+
+test('C-11, C-13: agents see the week before, which they acknowledge: counted to its end, and what is theirs as it stands now', async () => {
+  const today = new Date(Date.now() + 3 * 3_600_000).toISOString().slice(0, 10);
+  const asked = (week: string) => api.as(agent).get(`/v1/organisations/${organisation}/own-week?week=${week}`);
+  const [present, previous] = [periodAround('week', today), periodBefore('week', today)];
+  const answered = ({ figures }: Week) => figures.find(({ measure }) => measure === 'answered')?.own.value;
+  const own = (await asked(present.to)).as<Week & { week: object }>();
+  expect([own.week, answered(own)]).toEqual([present, 1]);
+  const before = (await asked('previous')).as<Week & { week: object }>();
+  expect([before.week, answered(before), before.queue]).toEqual([previous, 0, own.queue]);
+  expect((await asked(previous.from)).as()).toEqual(before);
+  // A week later this week is the one before, with what was done in it.
+  const staff = await findStaff(api.database, organisation, agent);
+  const principal = { actor: { id: agent, roles: ['agent'], groups: staff?.groups ?? [], departments: [] } };
+  const receivedAt = new Date(Date.now() + 7 * 86_400_000).toISOString();
+  const dependencies = { database: api.database };
+  const later = { dependencies, pack: ownPack(organisation), principal, receivedAt };
+  const read = (query: WeekQuery) => readOwnWeek({ ...later, query } as unknown as Call<WeekQuery>);
+  expect(answered(await read({}))).toBe(0);
+  expect(await read({ week: 'previous' })).toMatchObject({ week: present, figures: own.figures });
+  for (const week of ['2999-01-01', '0000-01-01', '9999-12-31', '2026-02-31', 'next'])
+    expect([week, (await asked(week)).refusal]).toEqual([week, '400 InvalidQuery']);
 });
 
 test('C-13: managers see what escalates next, who is away and which approvals wait, without what is about them', async () => {
