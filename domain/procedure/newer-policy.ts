@@ -21,10 +21,9 @@ export const newerProcedurePolicy: NewerPolicy<ProcedureState> = {
   fitted(state, policy) {
     for (const { id } of state.steps.filter(hasBegun)) {
       const rule = policy.steps.find((one) => one.id === id);
-      const isSame = rule && digest(rule) === digest(ruleOfStep(state.policy, id));
-      if (isSame) continue;
-      const fault = rule ? 'has another step' : 'has no step';
-      return no('PreconditionFailed', `version ${policy.version} ${fault} ${id}, which has begun here`);
+      if (!rule) return no('PreconditionFailed', `version ${policy.version} has no step ${id}, which has begun here`);
+      if (digest(rule) === digest(ruleOfStep(state.policy, id))) continue;
+      return no('PreconditionFailed', `version ${policy.version} has another step ${id}, which has begun here`);
     }
     return withGivenDates(state, policy);
   },
