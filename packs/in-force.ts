@@ -71,6 +71,26 @@ export function nextChange(versions: readonly Versioned[], at: number): number |
   return coming.length > 0 ? Math.min(...coming) : null;
 }
 
+/**
+ * Since when the version in force has been one of which this is true, without a gap up to an instant; both in milliseconds.
+ * −Infinity: since ever.
+ */
+export function trueSince<T extends Versioned>(
+  versions: readonly T[],
+  at: number,
+  isTrue: (one: T) => boolean,
+): number {
+  const changes = versions
+    .flatMap((one) => [beginOf(one), endOf(one, versions)])
+    .filter((instant) => Number.isFinite(instant) && instant <= at)
+    .sort((one, other) => other - one);
+  const broken = changes.find((change) => {
+    const before = inForceAt(versions, change - 1);
+    return before === undefined || !isTrue(before);
+  });
+  return broken ?? Number.NEGATIVE_INFINITY;
+}
+
 function highest<T extends Versioned>(versions: readonly T[]): T | undefined {
   return versions.reduce<T | undefined>(
     (found, one) => (found && found.version > one.version ? found : one),

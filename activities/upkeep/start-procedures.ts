@@ -1,11 +1,18 @@
 import type { OpeningDependencies } from '../../application/dependencies.ts';
 import { packsOf } from '../../application/policies/published-packs.ts';
-import { type FallenDue, fallenDue, isMadeUpFor } from '../../application/procedures/fallen-due.ts';
+import {
+  type FallenDue,
+  fallenDue,
+  isMadeUpFor,
+  periodsSince,
+  previousOf,
+} from '../../application/procedures/fallen-due.ts';
 import { hasOccasions, occasionsOf } from '../../application/procedures/occasions.ts';
 import { keyOfPeriod, openProcedure, procedureNumber } from '../../application/procedures/open-procedure.ts';
 import { findCase } from '../../db/cases/cases.ts';
 import { newestOccurrence } from '../../db/cases/occurrences.ts';
 import { calendarAfter } from '../../db/organisation/calendars.ts';
+import { policyEntries } from '../../db/organisation/policies.ts';
 import { systemActor } from '../../domain/case/command.ts';
 import type { CaseView } from '../../domain/case/view.ts';
 import { openCalendar } from '../../domain/deadline/deadline.ts';
@@ -36,7 +43,8 @@ export async function startProcedures(
   const pack = inForceAt(versions, now.getTime());
   // Another process may just have published one: no calendar that is kept here is new enough.
   const newestCalendar = pack && (await calendarAfter(database, organisation, pack.calendar, 0));
-  if (!pack || !newestCalendar) return { upTo, waitMs: longestWait };
+  if (!pack) return { upTo, waitMs: longestWait };
+  if (!newestCalendar) return { upTo: after, waitMs: longestWait };
   const calendar = openCalendar(newestCalendar.calendar);
   const newest: Record<string, CaseView> = {};
   for (const id of Object.keys(pack.kinds.procedure ?? {})) {
@@ -44,18 +52,21 @@ export async function startProcedures(
     if (view) newest[id] = view;
   }
   const lastEnds = Object.fromEntries(Object.entries(newest).map(([id, { closedAt }]) => [id, closedAt ?? 'open']));
-  const { due, next } = fallenDue(pack, calendar, { after, upTo }, lastEnds);
+  const entries = await policyEntries(database, { organisation });
+  const publishedAt = new Map(entries.map((one) => [one.version, one.publishedAt]));
+  const known = { lastEnds, since: periodsSince(versions, publishedAt, now.getTime()) };
+  const { due, next, lookedUpTo } = fallenDue(pack, calendar, { after, upTo }, known);
   const occasions = await occasionsOf(database, pack, calendar, now);
   for (const one of [...due, ...occasions]) {
     const number = procedureNumber(secret, pack, one.id, one.period);
     if (await findCase(database, organisation, number)) continue;
-    await startOne(dependencies, pack, one, newest[one.id]?.number ?? null, now);
+    await startOne(dependencies, pack, one, previousOf(one, newest[one.id]), now);
   }
   await askJoiners(dependencies, pack, now);
   const coming = [next === null ? null : Date.parse(next), nextChange(versions, now.getTime())];
   const ahead = coming.flatMap((instant) => (instant === null ? [] : [instant - now.getTime()]));
   const longest = hasOccasions(pack) ? betweenOccasions : longestWait;
-  return { upTo, waitMs: Math.max(0, Math.min(longest, ...ahead)) };
+  return { upTo: lookedUpTo, waitMs: Math.max(0, Math.min(longest, ...ahead)) };
 }
 
 async function startOne(

@@ -1,7 +1,11 @@
+import type { CaseView } from '../../domain/case/view.ts';
 import type { WorkingCalendar } from '../../domain/deadline/deadline.ts';
-import { earlier } from '../../domain/deadline/instants-and-dates.ts';
-import { nextOccurrence, type Occurrence, occurrencesBetween } from '../../domain/procedure/due.ts';
+import { earlier, instantText, later } from '../../domain/deadline/instants-and-dates.ts';
+import { detailOf } from '../../domain/details.ts';
+import { nextOccurrence, type Occurrence, occurrencesBetween, searchedAfter } from '../../domain/procedure/due.ts';
 import type { Cause } from '../../domain/procedure/state.ts';
+import { inForceAt, trueSince } from '../../packs/in-force.ts';
+import type { Trigger } from '../../packs/kinds/procedure/schema.ts';
 import type { Pack } from '../../packs/schema.ts';
 
 /** How the newest occurrence of a procedure stands: when it ended, `open` while it runs, null if there is none. */
@@ -22,27 +26,81 @@ export function isMadeUpFor({ fellDueAt }: Pick<FallenDue, 'fellDueAt'>, now: nu
   return now - Date.parse(fellDueAt) > grace;
 }
 
+/** The number of the newest occurrence, if that is the one before another that is started now; null if it fell due after it. */
+export function previousOf({ fellDueAt }: Pick<FallenDue, 'fellDueAt'>, newest: CaseView | undefined): string | null {
+  if (!newest) return null;
+  const newestFellDueAt = detailOf(newest, 'procedure').fellDueAt ?? newest.openedAt;
+  return Date.parse(newestFellDueAt) <= Date.parse(fellDueAt) ? newest.number : null;
+}
+
+/** What is known of a policy's procedures, by their ids. */
+export interface Known {
+  lastEnds: Readonly<Record<string, LastEnd>>;
+  /** Since when each has the periods that it has, in milliseconds. */
+  since: Readonly<Record<string, number>>;
+}
+
 /**
- * What has fallen due of a policy's procedures after one instant and up to another, and when the next one will. That is null if
- * none is in sight. Pure: some of it may have been started before.
+ * What has fallen due of a policy's procedures up to an instant. The last look, `after`, may have missed some of it, by another
+ * calendar. `next`: when the next one will; null if none is in sight. `lookedUpTo`: where the next look goes on. That is the end
+ * of the calendar, if it ends before. Pure: some of it may have been started before.
  */
 export function fallenDue(
   { version, kinds }: Pick<Pack, 'version' | 'kinds'>,
   calendar: WorkingCalendar,
-  within: { after: string; upTo: string },
-  lastEnds: Readonly<Record<string, LastEnd>>,
-): { due: FallenDue[]; next: string | null } {
+  { after, upTo }: { after: string; upTo: string },
+  { lastEnds, since }: Known,
+): { due: FallenDue[]; next: string | null; lookedUpTo: string } {
   const due: FallenDue[] = [];
   let next: string | null = null;
   for (const [id, { trigger }] of Object.entries(kinds.procedure ?? {})) {
     const lastEnd = lastEnds[id] ?? null;
     const rule = trigger.calendar;
-    const found = rule ? occurrencesBetween(rule, calendar, within, lastEnd) : [];
+    const from = rule && searchedAfter(rule, calendar, after, since[id] ?? Number.POSITIVE_INFINITY);
+    const found = rule && from ? occurrencesBetween(rule, calendar, { after: from, upTo }, lastEnd) : [];
     due.push(...found.map((one) => ({ id, ...one })));
     // Each version of the policy once: whether that has been is told by its number.
-    if (trigger.event === 'policy-published') due.push({ id, period: `v${version}`, fellDueAt: within.upTo });
-    const coming = rule && nextOccurrence(rule, calendar, within.upTo, found.length > 0 ? 'open' : lastEnd);
+    if (trigger.event === 'policy-published') due.push({ id, period: `v${version}`, fellDueAt: upTo });
+    const coming = rule && nextOccurrence(rule, calendar, upTo, found.length > 0 ? 'open' : lastEnd);
     if (coming) next = next === null ? coming.fellDueAt : earlier(next, coming.fellDueAt);
   }
-  return { due: due.sort((one, other) => Date.parse(one.fellDueAt) - Date.parse(other.fellDueAt)), next };
+  const endOfCalendar = instantText(calendar.clock.instantOf(calendar.lastKnownDay + 1, 0));
+  return {
+    due: due.sort((one, other) => Date.parse(one.fellDueAt) - Date.parse(other.fellDueAt)),
+    next,
+    lookedUpTo: later(after, earlier(upTo, endOfCalendar)),
+  };
+}
+
+/**
+ * Since when each procedure of the version in force has had its periods, in milliseconds, by its id. Another day of the same
+ * periods is no break: each of them exists once. `publishedAt`: UTC, by version; none counts as since ever.
+ */
+export function periodsSince(
+  versions: readonly Pick<Pack, 'version' | 'kinds' | 'inForce'>[],
+  publishedAt: ReadonlyMap<number, string | undefined>,
+  now: number,
+): Record<string, number> {
+  const begun = versions.map((one) => ({ ...one, inForce: { ...one.inForce, ...beginning(one, publishedAt) } }));
+  const procedures = Object.entries(inForceAt(begun, now)?.kinds.procedure ?? {});
+  return Object.fromEntries(
+    procedures.map(([id, { trigger }]) => {
+      const periods = nameOfPeriods(trigger);
+      return [id, trueSince(begun, now, ({ kinds }) => nameOfPeriods(kinds.procedure?.[id]?.trigger) === periods)];
+    }),
+  );
+}
+
+/** No version is in force before it is published. */
+function beginning(
+  { version, inForce }: Pick<Pack, 'version' | 'inForce'>,
+  publishedAt: ReadonlyMap<number, string | undefined>,
+): { from?: string } {
+  const known = [inForce?.from, publishedAt.get(version)].flatMap((instant) => instant ?? []);
+  return known.length > 0 ? { from: known.reduce(later) } : {};
+}
+
+function nameOfPeriods(trigger: Trigger | undefined): string | undefined {
+  const rule = trigger?.calendar;
+  return rule && 'every' in rule ? `${rule.every}/${rule.about}` : undefined;
 }

@@ -3,11 +3,10 @@ import { calendarAfter } from '../../db/organisation/calendars.ts';
 import type { CaseView } from '../../domain/case/view.ts';
 import { openCalendar } from '../../domain/deadline/deadline.ts';
 import { instantText, MS_PER_DAY } from '../../domain/deadline/instants-and-dates.ts';
-import { detailOf } from '../../domain/details.ts';
 import { firstDateOf, type Occurrence, occurrencesBetween } from '../../domain/procedure/due.ts';
 import type { OpeningDependencies } from '../dependencies.ts';
 import { Refused } from '../refused.ts';
-import { isMadeUpFor } from './fallen-due.ts';
+import { isMadeUpFor, previousOf } from './fallen-due.ts';
 import { keyOfPeriod, mayStart, openProcedure, type ProcedureOpening } from './open-procedure.ts';
 
 /** What somebody asks to be started; of which period, if it falls due by itself. */
@@ -40,10 +39,9 @@ export async function startByHand(
   }
   const { fellDueAt } = await occurrenceOf(dependencies, opening, period);
   const newest = (await newestOccurrence(dependencies.database, pack.id, id))?.view;
-  const isLater = newest && (detailOf(newest, 'procedure').period ?? period) < period;
   const details = {
     ...{ period, fellDueAt, madeUpFor: isMadeUpFor({ fellDueAt }, Date.parse(at)) },
-    previous: isLater ? newest.number : null,
+    previous: previousOf({ fellDueAt }, newest),
   };
   try {
     const askedUnder = `${principal}/${key}`;

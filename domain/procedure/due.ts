@@ -31,6 +31,20 @@ export function occurrencesBetween(
   return candidates(rule, calendar, after, upTo, lastEnd).filter(isWithin);
 }
 
+/**
+ * The instant after which a look searches, UTC: one period before the last look. For the calendar may have changed since. A
+ * holiday that is announced late moves a day back. A calendar that reaches further names a day that has passed. `since`, in
+ * milliseconds: when the rule came into force. What fell due before that, and before the last look, is not owed.
+ */
+export function searchedAfter(rule: DueRule, { clock }: WorkingCalendar, lastLook: string, since: number): string {
+  // What follows the end of another one does not depend on when anybody looked.
+  if ('monthsAfterEnd' in rule) return lastLook;
+  const { first } = periodBefore(rule.every, periodOf(rule.every, clock.dayOf(Date.parse(lastLook))));
+  // What falls due at that very instant counts.
+  const from = Math.max(since, clock.instantOf(first, 0)) - 1;
+  return instantText(Math.min(Date.parse(lastLook), from));
+}
+
 /** The next one after an instant, within two years; null if none is in sight. */
 export function nextOccurrence(
   rule: DueRule,

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { startProcedures } from '../../../activities/upkeep/start-procedures.ts';
+import { calendarAfter, calendarId, publishCalendarVersion } from '../../../db/organisation/calendars.ts';
 import type { CaseView } from '../../../domain/case/view.ts';
 import { detailOf } from '../../../domain/details.ts';
+import { digest } from '../../../domain/digest.ts';
 import { eventually } from '../../support/api/api-client.ts';
 import { type RunningApi, secret, startApi } from '../../support/api/running-api.ts';
 
@@ -98,6 +100,43 @@ async function readsWhatItFroze(report: string, frozen: unknown): Promise<void> 
   expect((await api.as(supervisor).get(`${report}/check`)).refusal).toBe('403 Forbidden');
   expect((await api.as(supervisor).post(report, {})).refusal).toBe('403 Forbidden');
 }
+
+test('a week whose day has passed before the calendar reached it is made up for, once, if the policy was in force by then', async () => {
+  const { database, temporal } = api;
+  const starter = { database, temporal, secret, logger: { warn() {}, error() {} } };
+  const lookNow = () => startProcedures(starter, { organisation: 'courier', after: ago(0) }, new Date());
+  const started = async () => {
+    const { items } = (await api.as('courier.manager.1').get('/v1/organisations/courier/procedures?limit=200')).as<{
+      items: CaseView[];
+    }>();
+    const views = items.filter(({ category }) => category === 'weekly-review');
+    return views.map((view) => detailOf(view, 'procedure'));
+  };
+  const [pack] = api.packs.filter(({ id }) => id === 'courier');
+  const name = pack?.calendar ?? '';
+  const full = await calendarAfter(database, 'courier', name, 0);
+  if (!full) throw new Error('the courier has a calendar');
+  const publish = (version: number, calendar: typeof full.calendar) =>
+    publishCalendarVersion(database, {
+      ...{ _id: calendarId('courier', name, version), organisation: 'courier', name, version, calendar },
+      ...{ hash: digest(calendar), publishedAt: ago(0), publishedBy: 'system' },
+    });
+  await lookNow();
+  expect(await started()).toEqual([]);
+  await database.policies.collection.updateMany({ organisation: 'courier' }, { $set: { publishedAt: ago(100) } });
+  await publish(full.version + 1, { ...full.calendar, knownUntil: ago(30).slice(0, 10) });
+  await lookNow();
+  expect(await started()).toEqual([]);
+  await publish(full.version + 2, full.calendar);
+  await lookNow();
+  const found = await eventually(started, ({ length }) => length >= 1);
+  for (const { fellDueAt, madeUpFor } of found) {
+    expect(madeUpFor).toBe(Date.now() - Date.parse(fellDueAt ?? '') > 10 * 60_000);
+    expect(Date.parse(fellDueAt ?? '')).toBeGreaterThan(Date.now() - 15 * day);
+  }
+  await lookNow();
+  expect(await started()).toHaveLength(found.length);
+});
 
 test('an organisation without procedures says so, and not that the role is wrong', async () => {
   const { packs } = api;

@@ -1,6 +1,14 @@
-import { expect, test } from '@jest/globals';
-import { type DueRule, firstDateOf, nextOccurrence, occurrencesBetween } from '../../../domain/procedure/due.ts';
-import { riyadhOpened } from '../../support/samples/sample-calendar.ts';
+import { describe, expect, test } from '@jest/globals';
+import type { CalendarSnapshot } from '../../../domain/case/case.ts';
+import { openCalendar } from '../../../domain/deadline/deadline.ts';
+import {
+  type DueRule,
+  firstDateOf,
+  nextOccurrence,
+  occurrencesBetween,
+  searchedAfter,
+} from '../../../domain/procedure/due.ts';
+import { calendarVersion, riyadhOpened, withHoliday } from '../../support/samples/sample-calendar.ts';
 
 const calendar = riyadhOpened;
 const within = (rule: DueRule, after: string, upTo: string, lastEnd: string | 'open' | null = null) =>
@@ -50,4 +58,47 @@ test('the next one is seen ahead', () => {
 test('a period has its first date', () => {
   const named = ['2026-11', '2026-Q3', '2026-H2', '2026', '2026-11-29'].map(firstDateOf);
   expect(named).toEqual(['2026-11-01', '2026-07-01', '2026-07-01', '2026-01-01', '2026-11-29']);
+});
+
+describe('the calendar changes between two looks', () => {
+  const lastWorkingDay: DueRule = { every: 'month', on: { workingDay: -1 }, about: 'this' };
+  const january = Date.parse('2026-01-01T00:00:00Z');
+  /** What a look finds by the calendar as it is by then. */
+  const found = (rule: DueRule, changed: CalendarSnapshot, looks: [last: string, now: string], since = january) => {
+    const opened = openCalendar(changed.calendar);
+    const [lastLook, upTo] = looks;
+    const after = searchedAfter(rule, opened, lastLook, since);
+    return occurrencesBetween(rule, opened, { after, upTo }, null).map(({ period, fellDueAt }) => [period, fellDueAt]);
+  };
+
+  test('a holiday that is announced late moves the last working day back behind the last look: the month is not lost', () => {
+    // By the calendar of the first look April falls due on the 30th, a Thursday.
+    const [first, second] = ['2026-04-29T12:00:00Z', '2026-05-03T06:00:00Z'];
+    const months = (calendarThen: CalendarSnapshot, ...looks: [string, string]) =>
+      found(lastWorkingDay, calendarThen, looks).map(([period]) => period);
+    expect(months(calendarVersion(1), '2026-04-01T00:00:00Z', first)).not.toContain('2026-04');
+    const changed = withHoliday(2, '2026-04-30', '2026-04-30');
+    expect(found(lastWorkingDay, changed, [first, second])).toContainEqual(['2026-04', '2026-04-29T05:00:00Z']);
+  });
+
+  test('a calendar that reaches the day only after it has passed: the week is not lost', () => {
+    const weekly: DueRule = { every: 'week', on: { workingDay: 1 }, about: 'previous' };
+    const looks: [string, string] = ['2026-06-08T00:00:00Z', '2026-06-09T00:00:00Z'];
+    const short = calendarVersion(1, { knownUntil: '2026-06-05' });
+    expect(found(weekly, short, looks).map(([, fellDueAt]) => fellDueAt)).toEqual(['2026-05-31T05:00:00Z']);
+    expect(found(weekly, calendarVersion(2), looks)).toContainEqual(['2026-05-31', '2026-06-07T05:00:00Z']);
+  });
+
+  test('nothing is owed from before the rule was in force; what fell due since the last look is', () => {
+    const looks: [string, string] = ['2026-05-03T06:00:00Z', '2026-05-31T06:00:00Z'];
+    const at = (since: string) => found(lastWorkingDay, calendarVersion(1), looks, Date.parse(since)).map(([of]) => of);
+    expect(at('2026-04-30T05:00:00Z')).toEqual(['2026-04', '2026-05']);
+    expect(at('2026-04-30T05:00:01Z')).toEqual(['2026-05']);
+    expect(at('2026-05-31T05:30:00Z')).toEqual(['2026-05']);
+  });
+
+  test('no more than one period is looked back', () => {
+    const looks: [string, string] = ['2026-05-31T06:00:00Z', '2026-05-31T07:00:00Z'];
+    expect(found(lastWorkingDay, calendarVersion(1), looks).map(([period]) => period)).toEqual(['2026-04', '2026-05']);
+  });
 });

@@ -72,7 +72,7 @@ export class ProceduresInWorkflow {
   /** As the activity of the product, with the cases in memory in the place of a database. */
   private async look(after: string) {
     const upTo = await this.lab.now();
-    const { due, next } = fallenDue(this.pack, this.opened, { after, upTo }, this.lastEnds());
+    const { due, next } = fallenDue(this.pack, this.opened, { after, upTo }, { lastEnds: this.lastEnds(), since: {} });
     for (const { id, period, fellDueAt } of due) {
       if (this.started.some((one) => one.id === id && one.period === period)) continue;
       const policy = procedureSliceFor(this.pack, id);
