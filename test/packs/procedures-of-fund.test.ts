@@ -230,11 +230,12 @@ test('F-17: content is watched each week; what is improper is judged, dealt with
     begins: ['asked by contact-centre, agent, supervisor, manager, quality'],
     steps: [
       'judgement: prepare by contact-centre in 4 workingHours, moderation',
-      'treatment: carry-out by contact-centre in 4 workingHours, moderation, after judgement, if judgement found improper',
+      'treatment: carry-out by contact-centre in 4 workingHours, moderation, after judgement, if judgement found improper, asks for content (text), pictures (text)',
       'reply: carry-out by contact-centre in 8 workingHours, moderation, after judgement, if judgement found needs-reply, in public',
       'author: prepare by contact-centre in 8 workingHours, moderation, after judgement, if judgement found against-policy',
-      'decision: decide by manager in 2 workingDays, step-of-manager, after author',
-      'filing: archive by contact-centre in 2 workingDays, step-of-contact-centre, after treatment and reply and decision',
+      'decision: review by manager in 2 workingDays, step-of-manager, after author, if judgement found against-policy, or back to author',
+      'action: carry-out by contact-centre in 2 workingDays, step-of-contact-centre, after decision, if decision found warn or decision found block or decision found report, asks for pictures (text)',
+      'filing: archive by contact-centre in 2 workingDays, step-of-contact-centre, after treatment and reply and action',
     ],
   });
 });

@@ -145,17 +145,33 @@ test('F-13: a standard that a vendor misses asks for a corrective action, which 
   expect(kept.act('evaluate', crm, at, measured(99)).state.status).toBe('finished');
 });
 
-test('F-17: what is improper is dealt with and answered; action against its author is a manager’s to decide', () => {
-  const proper = told('development-fund', 'moderation').act('submit', centre, at);
-  expect(proper.statuses).toMatchObject({ treatment: 'skipped', reply: 'skipped', author: 'skipped', filing: 'open' });
-  const findings = ['improper', 'needs-reply', 'against-policy'];
-  const story = told('development-fund', 'moderation').act('submit', centre, at, { findings });
-  story.act('carry-out', centre, at, { step: 'treatment' }).act('carry-out', centre, at, { step: 'reply' });
+test('F-17: what is improper is deleted or hidden and answered, and a manager decides on its author every time', () => {
+  const moderation = (findings: string[]) =>
+    told('development-fund', 'moderation').act('submit', centre, at, { findings });
+  expect(moderation([]).statuses).toMatchObject({
+    ...{ treatment: 'skipped', reply: 'skipped', author: 'skipped', decision: 'skipped', action: 'skipped' },
+    filing: 'open',
+  });
+  const story = moderation(['improper', 'needs-reply', 'against-policy']);
+  const treatment = { step: 'treatment' };
+  for (const findings of [[], ['deleted', 'hidden']])
+    expect(story.refusalOf('carry-out', centre, at, { ...treatment, findings })).toBe('Incomplete');
+  story.act('carry-out', centre, at, { ...treatment, findings: ['hidden'] });
+  story.act('carry-out', centre, at, { step: 'reply' });
   expect(story.statuses).toMatchObject({ author: 'open', decision: 'waiting', filing: 'waiting' });
-  story.act('submit', centre, at, recommends);
-  expect(story.refusalOf('decide', centre, at, accepts('DF-A-1'))).toBe('Forbidden');
-  story.act('decide', manager, at, accepts('DF-A-1')).act('archive', centre, at);
+  // Nothing is recommended, and it is decided all the same, by somebody else.
+  story.act('submit', centre, at);
+  expect(story.statuses).toMatchObject({ decision: 'open', action: 'waiting', filing: 'waiting' });
+  expect(story.refusalOf('review', person(centre.id, 'manager'), at, { findings: ['warn'] })).toBe('SamePerson');
+  for (const findings of [[], ['warn', 'block']])
+    expect(story.refusalOf('review', manager, at, { findings })).toBe('Incomplete');
+  story.act('review', manager, at, { findings: ['block'] });
+  expect(story.statuses).toMatchObject({ action: 'open', filing: 'waiting' });
+  story.act('carry-out', centre, at).act('archive', centre, at);
   expect(story.state.status).toBe('finished');
+  const spared = moderation(['against-policy']).act('submit', centre, at);
+  spared.act('review', manager, at, { findings: ['no-action'] });
+  expect(spared.statuses).toMatchObject({ decision: 'done', action: 'skipped', filing: 'open' });
 });
 
 test('C-13: what the analysis of a report recommends is decided by another person, and followed', () => {

@@ -32,10 +32,16 @@ test('F-17: a public reply that holds what is private is refused, and what is no
     const refused = await reply(text);
     expect([text, refused.refusal]).toEqual([text, '422 Invalid']);
   }
-  const treated = await api
-    .as(centre)
-    .post(`${address}/carry-out`, { step: 'treatment', text: 'حُذف تعليق 0500000001' });
-  expect(treated.status).toBe(200);
+  // What was hidden or deleted is said, and proved: words alone are not enough.
+  const treat = (more: object) =>
+    api.as(centre).post(`${address}/carry-out`, { step: 'treatment', text: 'حُذف تعليق 0500000001', ...more });
+  expect((await treat({ findings: ['deleted'] })).problem.errors).toEqual([
+    { path: 'fields.content', message: 'is required' },
+    { path: 'fields.pictures', message: 'is required' },
+  ]);
+  const fields = { content: 'تعليق مسيء (مثال)', pictures: 'أرشيف القنوات، المجلد 7 (مثال)' };
+  expect((await treat({ fields })).refusal).toBe('409 Incomplete');
+  expect((await treat({ fields, findings: ['deleted'] })).status).toBe(200);
   expect((await reply('نشكر لكم تواصلكم، ونأمل مراسلتنا على الخاص أو على 8001110000')).status).toBe(200);
 });
 
