@@ -29,7 +29,7 @@ test('C-13: agents read their week, the screen is reviewed, reports are analysed
       rule: 'C-13',
       begins: ['asked by manager, customer-experience-manager', 'each month, workingDay 1, about previous'],
       steps: [
-        'report: prepare by customer-experience-manager in 3 workingDays, step-of-experience',
+        'report: prepare by customer-experience-manager in 3 workingDays, step-of-experience, with care-screen',
         'analysis: review by manager in 5 workingDays, step-of-manager, after report, or back to report',
         'decision: decide by manager, customer-experience-manager in 3 workingDays, step-of-manager, after analysis',
       ],

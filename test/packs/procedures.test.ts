@@ -3,29 +3,9 @@ import { procedureSliceFor } from '../../packs/kinds/procedure/pinned-policy.ts'
 import { procedureForCalendars } from '../../packs/kinds/procedure/steps.ts';
 import { latest, loadPacks } from '../../packs/load/load.ts';
 import { changed, folderWith, saudiCalendar, seventhPack } from '../support/samples/policies-on-disk.ts';
+import { weeklyWalk } from '../support/samples/weekly-walk.ts';
 
-/** A duty that nobody has coded: each week, in three steps, with a decision whose items are followed. */
-const weekly = `amends: 1
-version: 2
-kinds:
-  procedure:
-    weekly-walk:
-      source: ours
-      title: { ar: "جولة أسبوعية", en: "Weekly walk" }
-      group: care
-      trigger: { calendar: { every: week, on: { workingDay: 1 }, about: previous } }
-      withdraw: { source: ours, roles: [manager] }
-      steps:
-        walk: { source: ours, title: { ar: "الجولة", en: "Walk" }, do: carry-out, roles: [agent], due: { workingDays: 1 }, ladder: survey-step, findings: { broken: { source: ours, title: { ar: "عطل", en: "Broken" } } } }
-        report: { source: ours, title: { ar: "التقرير", en: "Report" }, do: prepare, report: weekly-tickets, roles: [supervisor], due: { workingDays: 2 }, ladder: survey-step }
-        decision: { source: ours, title: { ar: "القرار", en: "Decision" }, do: decide, roles: [manager], due: { workingDays: 2 }, ladder: survey-step }
-templates:
-  procedure-step:
-    ar: { subject: "{category} {number}", email: "{category} {number}" }
-    en: { subject: "{category} {number}", email: "{category} {number}" }
-`;
-
-function loaded(text = weekly) {
+function loaded(text = weeklyWalk) {
   const files = { 'calendars/saudi-arabia/v1.yaml': saudiCalendar(), 'seventh/v1.yaml': seventhPack() };
   return loadPacks([folderWith({ ...files, 'seventh/v2.yaml': text })], '2026-11-22');
 }
@@ -50,7 +30,7 @@ test('an organisation writes a new duty into its policy, and no code', () => {
 
 /** A change of the policy: proposed, approved, in force. */
 const change = `${changed(
-  weekly,
+  weeklyWalk,
   'kinds:\n  procedure:',
   `kinds:
   procedure:
@@ -151,7 +131,7 @@ test('a version that amends another has all else from it, and hashes as if it we
 });
 
 test('a part that is null is gone', () => {
-  const { packs } = loaded(`${weekly}guidance: null\n`.replace('guidance: null', 'surveys: null'));
+  const { packs } = loaded(`${weeklyWalk}guidance: null\n`.replace('guidance: null', 'surveys: null'));
   // The survey cycle needs questionnaires of nobody in particular: the organisation makes them itself.
   expect(latest(packs, 'seventh')?.surveys).toBeUndefined();
 });
@@ -230,7 +210,7 @@ test.each([
   ],
   ['a decision that nobody follows', 'kinds:\n', 'kinds:\n  followedItem: null\n', 'accepts what nobody follows'],
 ])('a policy is refused that has %s', (_, from, to, says) => {
-  const { problems } = loaded(changed(weekly, from, to));
+  const { problems } = loaded(changed(weeklyWalk, from, to));
   const refused = problems.filter(({ severity }) => severity === 'refusal');
   expect(refused.map(({ message }) => message).join('\n')).toContain(says);
   expect(refused.every(({ file, line }) => file.endsWith('v2.yaml') && line > 0)).toBe(true);

@@ -20,6 +20,11 @@ test('the page of rules has every rule once, in words of its own', () => {
   for (const { rule } of rows) expect(rule.length).toBeGreaterThan(10);
 });
 
+test('no rule waits to be begun but those of channels that come later', () => {
+  const waiting = rows.filter((row) => Object.values(row).some((cell) => /not yet/i.test(cell)));
+  expect(waiting.map(({ id }) => id)).toEqual(['C-10', 'G-08']);
+});
+
 test('every file and test that it names exists', () => {
   const named = rows.flatMap(({ file, held }) =>
     [...`${file} ${held}`.matchAll(/`([a-z-]+\/[^`]+)`/g)].map((match) => match[1] ?? ''),

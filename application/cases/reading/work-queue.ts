@@ -21,11 +21,14 @@ export type WorkQuery = z.infer<typeof WorkQuery>;
 
 export type WorkItem = CaseView & { why: Why; standingInFor: string | null; news: boolean };
 
-/** What waits for this actor, in their own right or as a stand-in: one filter, which finds no less than `whyWaiting` leaves. */
-export function waitingFor(actor: Actor): QueryFilter<CaseDocument> {
+/**
+ * What waits for this actor, in their own right or as a stand-in: one filter, which finds no less than `whyWaiting` leaves.
+ * @param why if given, only what waits for this actor for that reason
+ */
+export function waitingFor(actor: Actor, why?: Why): QueryFilter<CaseDocument> {
   const traits = new Set(inEveryRight(actor).flatMap((held) => traitsOf(held.actor)));
   const mayTake = { for: { $in: [...traits] }, not: { $nin: namesOf(actor) }, signed: { $nin: [actor.id] } };
-  return { waitsFor: { $elemMatch: mayTake } };
+  return { waitsFor: { $elemMatch: why === undefined ? mayTake : { ...mayTake, why } } };
 }
 
 /** A page of somebody's work. A page is filled from as many pages of the list as it takes, so that its cursor holds. */

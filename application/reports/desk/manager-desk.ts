@@ -30,7 +30,7 @@ export async function readManagerDesk(call: Call) {
   const approvals = await pageOfCases(call, {
     kind: null,
     query: { limit: 100 },
-    and: [waitingFor(call.principal.actor), { 'waitsFor.why': 'approval' }],
+    and: [waitingFor(call.principal.actor, 'approval')],
   });
   const until = Date.parse(receivedAt) + daysAhead * MS_PER_DAY;
   const absences = (await staffOf(dependencies.database, pack.id)).flatMap(({ _id: staffId, absences: all }) =>

@@ -91,12 +91,17 @@ test('C-13: managers see what escalates next, who is away and which approvals wa
   expect(before.rungs.map(({ dueAt }) => dueAt)).toEqual(before.rungs.map(({ dueAt }) => dueAt).sort());
   expect(before.absences).toEqual([{ staffId: agent, ...absence }]);
   expect(before.approvals).toEqual([]);
-  const waitsFor = [{ why: 'approval', command: 'approve-claim', for: ['role:manager'] }];
-  await api.database.cases.collection.updateOne(
-    { _id: `${organisation}/${own.number}` as never },
-    { $set: { waitsFor } },
-  );
+  const waitFor = (waitsFor: object[]) =>
+    api.database.cases.collection.updateOne({ _id: `${organisation}/${own.number}` as never }, { $set: { waitsFor } });
+  const approval = { why: 'approval', command: 'approve-claim', for: ['role:manager'] };
+  await waitFor([approval]);
   expect((await read()).approvals).toEqual([own.number]);
+  // What waits for them for another reason, and for somebody else's approval, does not wait for theirs.
+  await waitFor([
+    { ...approval, for: ['role:quality'] },
+    { ...approval, why: 'next-step' },
+  ]);
+  expect((await read()).approvals).toEqual([]);
   const about = await opened(api, organisation, { about: [manager] });
   await api.projected(about.address, `${organisation}.manager.2`, () => true);
   expect((await read()).rungs.map(({ number }) => number)).not.toContain(about.number);
