@@ -1,6 +1,7 @@
 import type { OpeningDependencies } from '../../application/dependencies.ts';
 import { packsOf } from '../../application/policies/published-packs.ts';
 import {
+  betweenOccasions,
   type FallenDue,
   fallenDue,
   isMadeUpFor,
@@ -24,9 +25,6 @@ import { askJoiners } from './ask-joiners.ts';
 
 /** The longest wait until the next look, in milliseconds: it is woken if something is published. */
 const longestWait = 6 * 3_600_000;
-
-/** The longest wait if something that happens elsewhere starts a procedure, in milliseconds: nothing wakes it then. */
-const betweenOccasions = 15 * 60_000;
 
 /**
  * Starts every occurrence of an organisation's procedures that has fallen due since the last look, and says when to look again.
@@ -56,7 +54,7 @@ export async function startProcedures(
   const publishedAt = new Map(entries.map((one) => [one.version, one.publishedAt]));
   const known = { lastEnds, since: periodsSince(versions, publishedAt, now.getTime()) };
   const { due, next, lookedUpTo } = fallenDue(pack, calendar, { after, upTo }, known);
-  const occasions = await occasionsOf(database, pack, calendar, now);
+  const occasions = await occasionsOf(database, pack, calendar, { after, now });
   for (const one of [...due, ...occasions]) {
     const number = procedureNumber(secret, pack, one.id, one.period);
     if (await findCase(database, organisation, number)) continue;
@@ -72,15 +70,16 @@ export async function startProcedures(
 async function startOne(
   dependencies: OpeningDependencies,
   pack: Pack,
-  { id, period, fellDueAt, cause }: FallenDue,
+  due: FallenDue,
   previous: string | null,
   now: Date,
 ): Promise<void> {
-  const madeUpFor = isMadeUpFor({ fellDueAt }, now.getTime());
+  const { id, period, fellDueAt, cause } = due;
+  const madeUpFor = isMadeUpFor(due, now.getTime());
   await openProcedure(dependencies, {
     ...{ pack, id, ...keyOfPeriod(id, period), actor: systemActor },
-    // People have the time that the policy gives them. If nothing ran when it fell due, it counts from when they can know.
-    at: madeUpFor ? instantText(now.getTime()) : fellDueAt,
+    // People have the time that the policy gives them. It counts from when they can know: later, if nothing ran or woke a look.
+    at: madeUpFor || cause ? instantText(now.getTime()) : fellDueAt,
     details: { period: cause ? null : period, fellDueAt, madeUpFor, previous, ...(cause ? { cause } : {}) },
   });
 }

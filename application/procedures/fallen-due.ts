@@ -21,9 +21,12 @@ export interface FallenDue extends Occurrence {
 /** Somebody learns of an occurrence so much later than it fell due, in milliseconds, only if nothing ran at that time. */
 const grace = 10 * 60_000;
 
+/** The longest wait until the next look for what happens elsewhere, in milliseconds: nothing wakes a look then. */
+export const betweenOccasions = 15 * 60_000;
+
 /** True of an occurrence that nobody was told of when it fell due. `now` in milliseconds. */
-export function isMadeUpFor({ fellDueAt }: Pick<FallenDue, 'fellDueAt'>, now: number): boolean {
-  return now - Date.parse(fellDueAt) > grace;
+export function isMadeUpFor({ fellDueAt, cause }: Pick<FallenDue, 'fellDueAt' | 'cause'>, now: number): boolean {
+  return now - Date.parse(fellDueAt) > grace + (cause ? betweenOccasions : 0);
 }
 
 /** The number of the newest occurrence, if that is the one before another that is started now; null if it fell due after it. */

@@ -3,15 +3,15 @@ import { casesBreachedSince } from '../../db/cases/breached-cases.ts';
 import { occurrencesOf } from '../../db/cases/occurrences.ts';
 import type { Database } from '../../db/database.ts';
 import { programmesOf } from '../../db/leads/programmes.ts';
-import { localText, type WorkingCalendar } from '../../domain/deadline/deadline.ts';
-import { instantText, MS_PER_DAY } from '../../domain/deadline/instants-and-dates.ts';
+import type { WorkingCalendar } from '../../domain/deadline/deadline.ts';
+import { earlier, instantText, MS_PER_DAY, parseDate } from '../../domain/deadline/instants-and-dates.ts';
 import { detailOf } from '../../domain/details.ts';
 import type { Cause } from '../../domain/procedure/state.ts';
 import type { Trigger } from '../../packs/kinds/procedure/schema.ts';
 import type { Pack } from '../../packs/schema.ts';
 import type { FallenDue } from './fallen-due.ts';
 
-/** What happened longer ago is history. What is on its way to the projection is found by a later look, by its number once. */
+/** At least so far back each look goes. What is on its way to the projection is found by a later look, by its number once. */
 const lookBackDays = 7;
 
 /** How many occurrences of a procedure are looked through for targets that were missed. */
@@ -26,24 +26,30 @@ type Occasion = Exclude<NonNullable<Trigger['event']>, 'policy-published'>;
 
 const isOccasion = (event: Trigger['event']): event is Occasion => event !== undefined && event !== 'policy-published';
 
-/** All of the last days; some of it may have started its procedure before. */
+/** All since the last look, `after`, and at least of the last days; some of it may have started its procedure before. */
 export async function occasionsOf(
   database: Database,
   pack: Pick<Pack, 'id' | 'kinds'>,
   calendar: WorkingCalendar,
-  now: Date,
+  { after, now }: { after: string; now: Date },
 ): Promise<FallenDue[]> {
-  const since = instantText(now.getTime() - lookBackDays * MS_PER_DAY);
+  const since = earlier(after, instantText(now.getTime() - lookBackDays * MS_PER_DAY));
   const found: FallenDue[] = [];
   for (const [id, { trigger }] of Object.entries(pack.kinds.procedure ?? {})) {
     if (!isOccasion(trigger.event)) continue;
-    const causes = await causesOf(database, pack.id, trigger.event, { since, calendar, now });
-    found.push(...causes.map((cause) => ({ id, cause, period: nameOf(cause), fellDueAt: instantText(now.getTime()) })));
+    const happened = await happenedSince(database, pack.id, trigger.event, { since, calendar, now });
+    found.push(...happened.map(({ cause, at }) => ({ id, cause, period: nameOf(cause), fellDueAt: at })));
   }
   return found;
 }
 
 const nameOf = ({ event, number, part }: Cause): string => [event, number, part].filter((one) => one).join('/');
+
+/** A cause, and when it happened, UTC. */
+interface Happened {
+  cause: Cause;
+  at: string;
+}
 
 interface Around {
   since: string;
@@ -51,20 +57,31 @@ interface Around {
   now: Date;
 }
 
-async function causesOf(database: Database, organisation: string, event: Occasion, around: Around): Promise<Cause[]> {
+async function happenedSince(
+  database: Database,
+  organisation: string,
+  event: Occasion,
+  around: Around,
+): Promise<Happened[]> {
   if (event === 'programme-ended') return endedProgrammes(database, organisation, around);
   return 'breach' in event
     ? breaches(database, organisation, event.breach, around)
     : missedTargets(database, organisation, event.targetMissed, around);
 }
 
-async function endedProgrammes(database: Database, organisation: string, around: Around): Promise<Cause[]> {
-  const dateAt = (instant: string) => localText(around.calendar, instant).slice(0, 10);
-  const [first, today] = [dateAt(around.since), dateAt(instantText(around.now.getTime()))];
+/** A programme has ended as its last day has. */
+async function endedProgrammes(
+  database: Database,
+  organisation: string,
+  { since, calendar: { clock }, now }: Around,
+): Promise<Happened[]> {
   const programmes = await programmesOf(database, organisation);
-  return programmes
-    .filter(({ endsOn }) => endsOn !== null && endsOn >= first && endsOn < today)
-    .map(({ code }) => ({ event: 'programme-ended', part: code }));
+  return programmes.flatMap(({ code, endsOn }): Happened[] => {
+    if (endsOn === null) return [];
+    const endedAt = clock.instantOf(parseDate(endsOn, 'endsOn') + 1, 0);
+    const isOver = endedAt >= Date.parse(since) && endedAt <= now.getTime();
+    return isOver ? [{ cause: { event: 'programme-ended', part: code }, at: instantText(endedAt) }] : [];
+  });
 }
 
 async function breaches(
@@ -72,12 +89,14 @@ async function breaches(
   organisation: string,
   { kind, clock }: { kind: string; clock: string },
   { since }: Around,
-): Promise<Cause[]> {
+): Promise<Happened[]> {
   const views = await casesBreachedSince(database, { organisation, kind, since });
   return views.flatMap(({ number, clocks }) =>
-    clocks
-      .filter(({ id, breachedAt }) => id.replace(/-\d+$/, '') === clock && isSince(breachedAt, since))
-      .map(({ id }) => ({ event: 'breach' as const, number, part: id })),
+    clocks.flatMap(({ id, breachedAt }): Happened[] =>
+      id.replace(/-\d+$/, '') === clock && isSince(breachedAt, since)
+        ? [{ cause: { event: 'breach', number, part: id }, at: breachedAt }]
+        : [],
+    ),
   );
 }
 
@@ -87,15 +106,16 @@ async function missedTargets(
   organisation: string,
   procedure: string,
   { since }: Around,
-): Promise<Cause[]> {
+): Promise<Happened[]> {
   const occurrences = await occurrencesOf(database, { organisation, procedure, atMost });
   return occurrences.flatMap(({ number, view }) =>
-    detailOf(view, 'procedure')
-      .steps.filter(({ endedAt }) => isSince(endedAt, since))
-      .flatMap(({ results }) => results.filter(({ missed }) => missed.length > 0))
-      .map(({ id }) => ({ event: 'target-missed' as const, number, part: id })),
+    detailOf(view, 'procedure').steps.flatMap(({ endedAt, results }) => {
+      if (!isSince(endedAt, since)) return [];
+      const missed = results.filter((result) => result.missed.length > 0);
+      return missed.map(({ id }): Happened => ({ cause: { event: 'target-missed', number, part: id }, at: endedAt }));
+    }),
   );
 }
 
-const isSince = (instant: string | null, since: string): boolean =>
+const isSince = (instant: string | null, since: string): instant is string =>
   instant !== null && Date.parse(instant) >= Date.parse(since);

@@ -28,10 +28,10 @@ afterAll(() => api.stop());
 const hour = 3_600_000;
 const ago = (hours: number) => new Date(Date.now() - hours * hour).toISOString().replace(/\.\d+Z/, 'Z');
 
-function look(organisation: string) {
+function look(organisation: string, after = ago(1)) {
   const { database, temporal } = api;
   const starter = { database, temporal, secret, logger: { warn() {}, error() {} } };
-  return startProcedures(starter, { organisation, after: ago(1) }, new Date());
+  return startProcedures(starter, { organisation, after }, new Date());
 }
 
 /** The occurrences of a procedure, once there are as many as expected. */
@@ -69,6 +69,8 @@ test('F-13: each vendor that misses a standard starts its correction, once', asy
   expect(detailOf(correction as CaseView, 'procedure')).toMatchObject({
     cause: { event: 'target-missed', number, part: 'al-noor' },
     period: null,
+    fellDueAt: detailOf(view, 'procedure').steps[0]?.endedAt,
+    madeUpFor: true,
   });
   await look(fund);
   expect(await begun(fund, 'vendor-correction', manager)).toHaveLength(1);
@@ -78,11 +80,37 @@ test('a complaint whose clock is missed starts what looks into it; its number is
   const { number } = await opened(api, fund);
   const _id = caseId(fund, number) as never;
   await api.projected(`/v1/organisations/${fund}/complaints/${number}`, `${fund}.agent.1`, () => true);
-  const missed = { 'view.clocks.0.breachedAt': ago(1), 'view.clocks.0.id': 'answer', breached: true };
+  const breachedAt = ago(1 / 4);
+  const missed = { 'view.clocks.0.breachedAt': breachedAt, 'view.clocks.0.id': 'answer', breached: true };
   await api.database.cases.collection.updateOne({ _id }, { $set: missed });
   await look(fund);
   const [late] = await begun(fund, 'late-solution', `${fund}.manager.1`);
-  expect(detailOf(late as CaseView, 'procedure').cause).toEqual({ event: 'breach', number, part: 'answer' });
+  // A quarter of an hour is the time between two looks: nothing was missed.
+  expect(detailOf(late as CaseView, 'procedure')).toMatchObject({
+    cause: { event: 'breach', number, part: 'answer' },
+    fellDueAt: breachedAt,
+    madeUpFor: false,
+  });
+});
+
+test('after an outage of ten days what was missed in it is found, is made up for, and says when it was missed', async () => {
+  const { number } = await opened(api, fund);
+  const _id = caseId(fund, number) as never;
+  await api.projected(`/v1/organisations/${fund}/complaints/${number}`, `${fund}.agent.1`, () => true);
+  const breachedAt = ago(9 * 24);
+  const missed = { 'view.clocks.0.breachedAt': breachedAt, 'view.clocks.0.id': 'answer', breached: true };
+  await api.database.cases.collection.updateOne({ _id }, { $set: missed });
+  const ofIt = async () => {
+    const details = (await begun(fund, 'late-solution', `${fund}.manager.1`, 0)).map((view) =>
+      detailOf(view, 'procedure'),
+    );
+    return details.filter(({ cause }) => cause?.number === number);
+  };
+  await look(fund);
+  expect(await ofIt()).toEqual([]);
+  await look(fund, ago(10 * 24));
+  const [late] = await eventually(ofIt, ({ length }) => length > 0);
+  expect(late).toMatchObject({ fellDueAt: breachedAt, madeUpFor: true });
 });
 
 test('a programme that has ended starts its final report, once, and one that goes on does not', async () => {
@@ -101,6 +129,16 @@ test('a programme that has ended starts its final report, once, and one that goe
   await look(centres);
   const found = await begun(centres, 'programme-closing', `${centres}.manager.1`);
   expect(found.map((view) => detailOf(view, 'procedure').cause)).toEqual([{ event: 'programme-ended', part: 'ended' }]);
+  // Midnight in Riyadh after its last day.
+  const endedAt = new Date(`${dateAt(48)}T00:00:00+03:00`);
+  const [closing] = found.map((view) => detailOf(view, 'procedure'));
+  expect([Date.parse(closing?.fellDueAt ?? ''), closing?.madeUpFor]).toEqual([endedAt.getTime(), true]);
+  await look(centres, ago(40 * 24));
+  const parts = async () =>
+    (await begun(centres, 'programme-closing', `${centres}.manager.1`)).map(
+      (view) => detailOf(view, 'procedure').cause?.part,
+    );
+  expect((await eventually(parts, ({ length }) => length > 1)).sort()).toEqual(['ended', 'long-ended']);
 });
 
 test('N-07: the step of a half year is done once the round of leads of that half year has been opened', async () => {
