@@ -11,13 +11,14 @@ import {
 import { hasOccasions, occasionsOf } from '../../application/procedures/occasions.ts';
 import { keyOfPeriod, openProcedure, procedureNumber } from '../../application/procedures/open-procedure.ts';
 import { findCase } from '../../db/cases/cases.ts';
-import { newestOccurrence } from '../../db/cases/occurrences.ts';
+import { lastFinishedAt, newestOccurrence } from '../../db/cases/occurrences.ts';
 import { calendarAfter } from '../../db/organisation/calendars.ts';
 import { policyEntries } from '../../db/organisation/policies.ts';
 import { systemActor } from '../../domain/case/command.ts';
 import type { CaseView } from '../../domain/case/view.ts';
 import { openCalendar } from '../../domain/deadline/deadline.ts';
 import { instantText } from '../../domain/deadline/instants-and-dates.ts';
+import type { LastEnd } from '../../domain/procedure/due.ts';
 import { inForceAt, nextChange } from '../../packs/in-force.ts';
 import type { Pack } from '../../packs/schema.ts';
 import type { LookedFor, ProcedureLook } from '../../workflows/messages/upkeep.ts';
@@ -45,11 +46,13 @@ export async function startProcedures(
   if (!newestCalendar) return { upTo: after, waitMs: longestWait };
   const calendar = openCalendar(newestCalendar.calendar);
   const newest: Record<string, CaseView> = {};
+  const lastEnds: Record<string, LastEnd> = {};
   for (const id of Object.keys(pack.kinds.procedure ?? {})) {
     const view = (await newestOccurrence(database, organisation, id))?.view;
-    if (view) newest[id] = view;
+    if (!view) continue;
+    newest[id] = view;
+    lastEnds[id] = lastEndOf(view, await lastFinishedAt(database, organisation, id));
   }
-  const lastEnds = Object.fromEntries(Object.entries(newest).map(([id, { closedAt }]) => [id, closedAt ?? 'open']));
   const entries = await policyEntries(database, { organisation });
   const publishedAt = new Map(entries.map((one) => [one.version, one.publishedAt]));
   const known = { lastEnds, since: periodsSince(versions, publishedAt, now.getTime()) };
@@ -65,6 +68,11 @@ export async function startProcedures(
   const ahead = coming.flatMap((instant) => (instant === null ? [] : [instant - now.getTime()]));
   const longest = hasOccasions(pack) ? betweenOccasions : longestWait;
   return { upTo: lookedUpTo, waitMs: Math.max(0, Math.min(longest, ...ahead)) };
+}
+
+function lastEndOf({ status, closedAt }: CaseView, finishedAt: string | null): LastEnd {
+  if (closedAt === null) return 'open';
+  return { finishedAt, failedAt: status === 'finished' ? null : closedAt };
 }
 
 async function startOne(

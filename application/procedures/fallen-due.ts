@@ -2,14 +2,18 @@ import type { CaseView } from '../../domain/case/view.ts';
 import type { WorkingCalendar } from '../../domain/deadline/deadline.ts';
 import { earlier, instantText, later } from '../../domain/deadline/instants-and-dates.ts';
 import { detailOf } from '../../domain/details.ts';
-import { nextOccurrence, type Occurrence, occurrencesBetween, searchedAfter } from '../../domain/procedure/due.ts';
+import {
+  type LastEnd,
+  neverBegun,
+  nextOccurrence,
+  type Occurrence,
+  occurrencesBetween,
+  searchedAfter,
+} from '../../domain/procedure/due.ts';
 import type { Cause } from '../../domain/procedure/state.ts';
 import { inForceAt, trueSince } from '../../packs/in-force.ts';
 import type { Trigger } from '../../packs/kinds/procedure/schema.ts';
 import type { Pack } from '../../packs/schema.ts';
-
-/** How the newest occurrence of a procedure stands: when it ended, `open` while it runs, null if there is none. */
-export type LastEnd = string | 'open' | null;
 
 /** An occurrence that is to be started, and of which procedure. */
 export interface FallenDue extends Occurrence {
@@ -57,7 +61,7 @@ export function fallenDue(
   const due: FallenDue[] = [];
   let next: string | null = null;
   for (const [id, { trigger }] of Object.entries(kinds.procedure ?? {})) {
-    const lastEnd = lastEnds[id] ?? null;
+    const lastEnd = lastEnds[id] ?? neverBegun;
     const rule = trigger.calendar;
     const from = rule && searchedAfter(rule, calendar, after, since[id] ?? Number.POSITIVE_INFINITY);
     const found = rule && from ? occurrencesBetween(rule, calendar, { after: from, upTo }, lastEnd) : [];

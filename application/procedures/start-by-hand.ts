@@ -3,7 +3,7 @@ import { calendarAfter } from '../../db/organisation/calendars.ts';
 import type { CaseView } from '../../domain/case/view.ts';
 import { openCalendar } from '../../domain/deadline/deadline.ts';
 import { instantText, MS_PER_DAY } from '../../domain/deadline/instants-and-dates.ts';
-import { firstDateOf, type Occurrence, occurrencesBetween } from '../../domain/procedure/due.ts';
+import { firstDateOf, neverBegun, type Occurrence, occurrencesBetween } from '../../domain/procedure/due.ts';
 import type { OpeningDependencies } from '../dependencies.ts';
 import { Refused } from '../refused.ts';
 import { isMadeUpFor, previousOf } from './fallen-due.ts';
@@ -66,7 +66,7 @@ async function occurrenceOf(
   const first = Date.parse(firstDateOf(period));
   const isNear = first > Date.parse(at) - longestAgo;
   const within = { after: instantText(isNear ? first - MS_PER_DAY : Date.parse(at)), upTo: at };
-  const due = occurrencesBetween(rule, openCalendar(calendar.calendar), within, null);
+  const due = occurrencesBetween(rule, openCalendar(calendar.calendar), within, neverBegun);
   const one = due.find((occurrence) => occurrence.period === period);
   if (!one) throw new Refused('NotAllowedNow', `Of ${id}, ${period} has not fallen due, or is no period of it.`);
   return one;

@@ -11,6 +11,19 @@ export async function newestOccurrence(
   return newest ?? null;
 }
 
+/** When an occurrence of a procedure was finished last, UTC; null if none ever was. */
+export async function lastFinishedAt(
+  database: Database,
+  organisation: string,
+  procedure: string,
+): Promise<string | null> {
+  const finished = await database.cases
+    .findOne({ organisation, 'view.kind': 'procedure', 'view.category': procedure, 'view.status': 'finished' })
+    .sort({ 'view.closedAt': -1 })
+    .lean<CaseDocument>();
+  return finished?.view.closedAt ?? null;
+}
+
 /** All occurrences of a procedure under one version of the policy, the oldest first. */
 export async function occurrencesUnder(
   database: Database,

@@ -5,8 +5,17 @@ import { type DaysOfPeriod, type PeriodKind, periodAfter, periodBefore, periodOf
 
 export type DueRule =
   | { every: PeriodKind; on: NamedDay; about: 'this' | 'previous' }
-  /** So many months after the end of the occurrence before it. */
+  /** So many months after the end of the last occurrence that was finished. */
   | { monthsAfterEnd: number; first: string };
+
+/**
+ * How the occurrences of a procedure stand: `open` if the newest one runs. Else when one was finished last, and when the newest
+ * one ended without a result, UTC; null if none did. It was withdrawn or rejected then, and so it is still owed.
+ */
+export type LastEnd = 'open' | { finishedAt: string | null; failedAt: string | null };
+
+/** Of a procedure that has no occurrence. */
+export const neverBegun: LastEnd = { finishedAt: null, failedAt: null };
 
 /** An occurrence that falls due. */
 export interface Occurrence {
@@ -16,14 +25,13 @@ export interface Occurrence {
 }
 
 /**
- * The occurrences that fall due after one instant and up to another, oldest first. `lastEnd`: when the newest one ended; null
- * if there is none, `open` if it still runs.
+ * The occurrences that fall due after one instant and up to another, oldest first.
  */
 export function occurrencesBetween(
   rule: DueRule,
   calendar: WorkingCalendar,
   { after, upTo }: { after: string; upTo: string },
-  lastEnd: string | 'open' | null,
+  lastEnd: LastEnd,
 ): Occurrence[] {
   // What follows the end of another one is due whenever that was noticed: there is no second of it.
   const isAfter = ({ fellDueAt }: Occurrence) => 'monthsAfterEnd' in rule || Date.parse(fellDueAt) > Date.parse(after);
@@ -50,7 +58,7 @@ export function nextOccurrence(
   rule: DueRule,
   calendar: WorkingCalendar,
   after: string,
-  lastEnd: string | 'open' | null,
+  lastEnd: LastEnd,
 ): Occurrence | null {
   const horizon = instantText(Date.parse(after) + 2 * 366 * MS_PER_DAY);
   return occurrencesBetween(rule, calendar, { after, upTo: horizon }, lastEnd)[0] ?? null;
@@ -61,12 +69,15 @@ function candidates(
   calendar: WorkingCalendar,
   after: string,
   upTo: string,
-  lastEnd: string | 'open' | null,
+  lastEnd: LastEnd,
 ): Occurrence[] {
   const dayOf = (instant: string) => calendar.clock.dayOf(Date.parse(instant));
   if ('monthsAfterEnd' in rule) {
     if (lastEnd === 'open') return [];
-    const day = lastEnd === null ? parseDate(rule.first, 'first') : addMonths(dayOf(lastEnd), rule.monthsAfterEnd);
+    const { finishedAt, failedAt } = lastEnd;
+    const owed = finishedAt ? addMonths(dayOf(finishedAt), rule.monthsAfterEnd) : parseDate(rule.first, 'first');
+    // One that failed is owed again from the next day on: under the same day there would be no second one.
+    const day = failedAt ? Math.max(owed, dayOf(failedAt) + 1) : owed;
     const fellDueAt = openingFrom(calendar, day);
     return fellDueAt === null ? [] : [{ period: dateText(day), fellDueAt }];
   }

@@ -17,7 +17,7 @@ function faultOf(pack: PackContent, id: string, event: Event): string | null {
   if (event === undefined || typeof event === 'string') return null;
   if ('targetMissed' in event) {
     const { targetMissed } = event;
-    if (targetMissed === id) return 'It starts itself: each missed target would start another one.';
+    if (startersOf(pack, id).has(id)) return 'It starts itself: each missed target would start another one.';
     const steps = Object.values(pack.kinds.procedure?.[targetMissed]?.steps ?? {});
     return steps.some(({ do: kind }) => kind === 'evaluate')
       ? null
@@ -27,4 +27,18 @@ function faultOf(pack: PackContent, id: string, event: Event): string | null {
   return clocksOf(pack).some(({ path, name }) => path[1] === kind && name === clock)
     ? null
     : `No case of the kind \`${kind}\` has a clock \`${clock}\`.`;
+}
+
+/** All procedures whose missed targets start one, near and far. The procedure itself is among them if they go in a circle. */
+function startersOf({ kinds }: PackContent, id: string): Set<string> {
+  const found = new Set<string>();
+  for (let next = starterOf(kinds, id); next !== undefined && !found.has(next); next = starterOf(kinds, next)) {
+    found.add(next);
+  }
+  return found;
+}
+
+function starterOf({ procedure = {} }: PackContent['kinds'], id: string): string | undefined {
+  const event = procedure[id]?.trigger.event;
+  return typeof event === 'object' && 'targetMissed' in event ? event.targetMissed : undefined;
 }

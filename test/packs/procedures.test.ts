@@ -112,6 +112,28 @@ test.each([
   expect(problems.map(({ message }) => message).join('\n')).toContain(says);
 });
 
+/** Procedures that evaluate, each with the one whose missed target starts it. */
+function evaluating(starters: Record<string, string>): string {
+  const title = 'source: ours, title: { ar: "تقييم", en: "Evaluation" }';
+  const step = `measure: { ${title}, do: evaluate, roles: [agent], due: { workingDays: 1 }, ladder: survey-step, criteria: { speed: { ${title}, target: 90 } } }`;
+  const procedures = Object.entries(starters).map(
+    ([id, starter]) =>
+      `    ${id}: { ${title}, group: care, trigger: { event: { targetMissed: ${starter} } }, withdraw: { source: ours, roles: [manager] }, steps: { ${step} } }\n`,
+  );
+  return changed(weeklyWalk, '  procedure:\n', `  procedure:\n${procedures.join('')}`);
+}
+
+test('procedures that start one another in a circle are refused, and those in a line are not', () => {
+  const refused = (starters: Record<string, string>) =>
+    loaded(evaluating(starters)).problems.map(({ message }) => message);
+  const itself = 'It starts itself: each missed target would start another one.';
+  expect(refused({ one: 'one' })).toEqual([itself]);
+  expect(refused({ one: 'two', two: 'one' })).toEqual([itself, itself]);
+  expect(refused({ one: 'three', two: 'one', three: 'two', four: 'three' })).toEqual([itself, itself, itself]);
+  const [other] = refused({ one: 'two', two: 'weekly-walk' });
+  expect(other).toBe('No procedure `weekly-walk` evaluates anything.');
+});
+
 test('the people of a step may take it, and those of no step may not', () => {
   const pack = latest(loaded().packs, 'seventh');
   const policy = pack && procedureSliceFor(pack, 'weekly-walk');
@@ -174,6 +196,12 @@ test.each([
   ],
   ['a question with one possible answer', 'do: carry-out,', 'do: carry-out, findsOne: true,', 'nothing to choose from'],
   ['a decision on nothing', 'do: carry-out,', 'do: decide,', 'has nothing to decide'],
+  [
+    'a decision on steps that recommend nothing',
+    'do: prepare, report: weekly-tickets,',
+    'do: wait-for,',
+    'has nothing to decide: no step ends before it that recommends anything',
+  ],
   [
     'a day compared with what is none',
     'do: carry-out,',

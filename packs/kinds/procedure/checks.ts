@@ -62,6 +62,9 @@ function isOfHalfYears({ trigger: { calendar } }: Procedure): boolean {
 /** In these somebody signs, decides, reads or files, and says nothing of what they found. */
 const findsNothing: readonly ProcedureStep['do'][] = ['approve', 'decide', 'acknowledge', 'archive'];
 
+/** In these somebody may recommend something. */
+const recommends: readonly (ProcedureStep['do'] | undefined)[] = ['prepare', 'review', 'evaluate'];
+
 /** In these somebody hands in something, which may have fields. */
 const asksForFields: readonly ProcedureStep['do'][] = ['prepare', 'carry-out', 'wait-for'];
 
@@ -112,7 +115,11 @@ function faultsOf(
     ],
     [need !== undefined && !isSigned(step), ['need'], 'is taken by one person: `need` is for `review` and `approve`'],
     [isSigned(step) && earlier.size === 0, ['do'], 'has nothing to look at: no step ends before it'],
-    [kind === 'decide' && earlier.size === 0, ['do'], 'has nothing to decide: no step ends before it'],
+    [
+      kind === 'decide' && ![...earlier].some((one) => recommends.includes(steps[one]?.do)),
+      ['do'],
+      'has nothing to decide: no step ends before it that recommends anything',
+    ],
     [
       kind === 'decide' && !pack.kinds.followedItem,
       ['do'],

@@ -141,6 +141,30 @@ test('a programme that has ended starts its final report, once, and one that goe
   expect((await eventually(parts, ({ length }) => length > 1)).sort()).toEqual(['ended', 'long-ended']);
 });
 
+test('N-03: a review that was withdrawn does not put the next one off: that falls due twelve months after the last that was finished', async () => {
+  const policy = procedureSliceFor(ownPack(centres), 'manual-review');
+  if (!policy) throw new Error('the centres review their manual');
+  const days = (count: number) => ago(24 * count);
+  for (const [id, status, openedAt, closedAt] of [
+    ['a review', 'finished', days(420), days(400)],
+    ['another one', 'withdrawn', days(30), days(20)],
+  ] as const) {
+    const { kind, record } = new ProcedureStory({ at: openedAt, policy });
+    const number = caseNumber(secret, 'NC', 'T', [id]);
+    const projection = projectionOf(kind, record);
+    const view = { ...projection.view, number, organisation: centres, status, openedAt, closedAt };
+    const stored = { ...projection, _id: caseId(centres, number), organisation: centres, number, view };
+    await api.database.cases.collection.insertOne({ ...stored, revision: 1, sequence: 1 } as never);
+  }
+  await look(centres);
+  const reviews = await begun(centres, 'manual-review', `${centres}.manager.1`, 3);
+  const owed = reviews
+    .map((view) => ({ ...view, ...detailOf(view, 'procedure') }))
+    .filter(({ status }) => status === 'open');
+  expect(owed).toMatchObject([{ madeUpFor: true }]);
+  expect(Math.abs(Date.parse(owed[0]?.fellDueAt ?? '') - Date.parse(days(19)))).toBeLessThan(5 * 24 * hour);
+});
+
 test('N-07: the step of a half year is done once the round of leads of that half year has been opened', async () => {
   const { database, temporal } = api;
   const pack = ownPack(centres);

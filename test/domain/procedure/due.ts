@@ -4,6 +4,8 @@ import { openCalendar } from '../../../domain/deadline/deadline.ts';
 import {
   type DueRule,
   firstDateOf,
+  type LastEnd,
+  neverBegun,
   nextOccurrence,
   occurrencesBetween,
   searchedAfter,
@@ -11,8 +13,10 @@ import {
 import { calendarVersion, riyadhOpened, withHoliday } from '../../support/samples/sample-calendar.ts';
 
 const calendar = riyadhOpened;
-const within = (rule: DueRule, after: string, upTo: string, lastEnd: string | 'open' | null = null) =>
+const within = (rule: DueRule, after: string, upTo: string, lastEnd: LastEnd = neverBegun) =>
   occurrencesBetween(rule, calendar, { after, upTo }, lastEnd).map(({ period, fellDueAt }) => [period, fellDueAt]);
+
+const finished = (finishedAt: string): LastEnd => ({ finishedAt, failedAt: null });
 
 test('on the last working day of the month, as the organisation opens (N-17)', () => {
   const rule: DueRule = { every: 'month', on: { workingDay: -1 }, about: 'this' };
@@ -44,15 +48,27 @@ test('what comes twelve months after the end of the last one comes once, however
   const year: [string, string] = ['2026-06-01T00:00:00Z', '2027-06-30T00:00:00Z'];
   expect(within(rule, ...year)).toEqual([['2026-02-01', expect.stringMatching(/^2026-02-01T/)]]);
   expect(within(rule, ...year, 'open')).toEqual([]);
-  expect(within(rule, ...year, '2026-03-10T08:00:00Z')).toEqual([
+  expect(within(rule, ...year, finished('2026-03-10T08:00:00Z'))).toEqual([
     ['2027-03-10', expect.stringMatching(/^2027-03-10T/)],
   ]);
-  expect(within(rule, ...year, '2026-08-10T08:00:00Z')).toEqual([]);
+  expect(within(rule, ...year, finished('2026-08-10T08:00:00Z'))).toEqual([]);
+});
+
+test('one that was withdrawn or rejected does not count as done: it is owed again from the next day on (N-03)', () => {
+  const rule: DueRule = { monthsAfterEnd: 12, first: '2026-02-01' };
+  const of = (lastEnd: LastEnd) =>
+    within(rule, '2026-01-01T00:00:00Z', '2027-12-01T00:00:00Z', lastEnd).map(([period]) => period);
+  // Nobody has ever finished one, and the first one was withdrawn.
+  expect(of({ finishedAt: null, failedAt: '2026-02-10T08:00:00Z' })).toEqual(['2026-02-11']);
+  // One that somebody had asked for before its time.
+  expect(of({ finishedAt: '2026-03-10T08:00:00Z', failedAt: '2026-06-10T08:00:00Z' })).toEqual(['2027-03-10']);
+  // The one that had fallen due, on its very day.
+  expect(of({ finishedAt: '2026-03-10T08:00:00Z', failedAt: '2027-03-10T08:00:00Z' })).toEqual(['2027-03-11']);
 });
 
 test('the next one is seen ahead', () => {
   const rule: DueRule = { every: 'year', on: { workingDay: 1 }, about: 'this' };
-  expect(nextOccurrence(rule, calendar, '2026-02-01T00:00:00Z', null)?.period).toBe('2027');
+  expect(nextOccurrence(rule, calendar, '2026-02-01T00:00:00Z', neverBegun)?.period).toBe('2027');
 });
 
 test('a period has its first date', () => {
@@ -68,7 +84,10 @@ describe('the calendar changes between two looks', () => {
     const opened = openCalendar(changed.calendar);
     const [lastLook, upTo] = looks;
     const after = searchedAfter(rule, opened, lastLook, since);
-    return occurrencesBetween(rule, opened, { after, upTo }, null).map(({ period, fellDueAt }) => [period, fellDueAt]);
+    return occurrencesBetween(rule, opened, { after, upTo }, neverBegun).map(({ period, fellDueAt }) => [
+      period,
+      fellDueAt,
+    ]);
   };
 
   test('a holiday that is announced late moves the last working day back behind the last look: the month is not lost', () => {

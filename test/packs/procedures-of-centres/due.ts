@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { type DueRule, occurrencesBetween } from '../../../domain/procedure/due.ts';
+import { type DueRule, neverBegun, occurrencesBetween } from '../../../domain/procedure/due.ts';
 import { ownPack } from '../../support/samples/policies-on-disk.ts';
 import { riyadhOpened } from '../../support/samples/sample-calendar.ts';
 
@@ -25,7 +25,7 @@ test.each<[organisation: string, id: string, periods: string[]]>([
   ['beneficiary-society', 'service-quality', ['2026-Q2 on 2026-07-01']],
 ])('%s: %s falls due in June and July as the policy says', (organisation, id, periods) => {
   const rule = ownPack(organisation).kinds.procedure?.[id]?.trigger.calendar as DueRule;
-  const found = occurrencesBetween(rule, riyadhOpened, fromMay, null);
+  const found = occurrencesBetween(rule, riyadhOpened, fromMay, neverBegun);
   expect(found.map(({ period, fellDueAt }) => `${period} on ${fellDueAt.slice(0, 10)}`)).toEqual(periods);
 });
 
@@ -33,7 +33,10 @@ test('the manual is reviewed again twelve months after its review has ended, whe
   const rule = ownPack('neighbourhood-centres').kinds.procedure?.['manual-review']?.trigger.calendar as DueRule;
   const within = { after: '2027-03-01T00:00:00Z', upTo: '2027-12-01T00:00:00Z' };
   // The 14th of June 2027 is a Monday.
-  const [again] = occurrencesBetween(rule, riyadhOpened, within, '2026-06-14T09:00:00Z');
+  const [again] = occurrencesBetween(rule, riyadhOpened, within, {
+    finishedAt: '2026-06-14T09:00:00Z',
+    failedAt: null,
+  });
   expect(again).toEqual({ period: '2027-06-14', fellDueAt: '2027-06-14T05:00:00Z' });
   expect(occurrencesBetween(rule, riyadhOpened, within, 'open')).toEqual([]);
 });

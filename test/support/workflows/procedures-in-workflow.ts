@@ -1,12 +1,13 @@
 /** The procedures of an organisation on a server whose clock the test moves: they start by themselves, and people take their steps. */
 import { randomUUID } from 'node:crypto';
-import { fallenDue, type LastEnd } from '../../../application/procedures/fallen-due.ts';
+import { fallenDue } from '../../../application/procedures/fallen-due.ts';
 import type { CalendarSnapshot } from '../../../domain/case/case.ts';
 import { systemActor } from '../../../domain/case/command.ts';
 import type { CaseView } from '../../../domain/case/view.ts';
 import { openCalendar, type WorkingCalendar } from '../../../domain/deadline/deadline.ts';
 import { detailOf } from '../../../domain/details.ts';
 import type { ProcedureCommandName, ProcedureCommands } from '../../../domain/procedure/commands.ts';
+import type { LastEnd } from '../../../domain/procedure/due.ts';
 import type { StepKind } from '../../../domain/procedure/policy.ts';
 import type { StepState } from '../../../domain/procedure/state.ts';
 import { missingFrom } from '../../../domain/procedure/takers.ts';
@@ -91,7 +92,13 @@ export class ProceduresInWorkflow {
   }
 
   private lastEnds(): Record<string, LastEnd> {
-    return Object.fromEntries(this.started.map(({ id, view }) => [id, view.closedAt ?? 'open']));
+    // Nobody withdraws or rejects one in these lives.
+    return Object.fromEntries(
+      this.started.map(({ id, view: { closedAt } }) => [
+        id,
+        closedAt ? { finishedAt: closedAt, failedAt: null } : 'open',
+      ]),
+    );
   }
 
   /** Every open step that is ready is taken by its people, and what begins then, until nothing is ready. */
