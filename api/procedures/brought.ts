@@ -22,7 +22,7 @@ export const recommendations = z.array(RecommendationBody).max(20).default([]).m
 
 interface Given {
   findings: string[];
-  recommendations: z.output<typeof recommendations>;
+  recommendations: (z.output<typeof RecommendationBody> & { subject?: string | undefined })[];
   text?: string | undefined;
   /** What was filled in with words, by the names of the fields. */
   words?: Record<string, string>;
@@ -49,7 +49,12 @@ export async function brought(
   };
   return {
     findings: found,
-    recommendations: raised.map(({ id, owner, dueOn }) => ({ id, owner, dueOn })),
+    recommendations: raised.map(({ id, owner, dueOn, subject }) => ({
+      id,
+      owner,
+      dueOn,
+      ...(subject === undefined ? {} : { subject }),
+    })),
     words: isSaid ? await keep(content) : null,
   };
 }

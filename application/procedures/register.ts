@@ -2,6 +2,7 @@
 import type { CaseDocument } from '../../db/cases/cases.ts';
 import { occurrencesOf } from '../../db/cases/occurrences.ts';
 import { readTexts } from '../../db/cases/vault.ts';
+import type { Database } from '../../db/database.ts';
 import { detailOf } from '../../domain/details.ts';
 import { measured } from '../../domain/procedure/evaluation.ts';
 import type { StepState } from '../../domain/procedure/state.ts';
@@ -56,14 +57,8 @@ export async function readRegister(call: Call): Promise<RegisterItem[]> {
   const { dependencies, pack, ids, principal, receivedAt } = call;
   const { code, evaluatedIn } = registerOf(call);
   const of = { organisation: pack.id, atMost };
-  const chosen = await occurrencesOf(dependencies.database, { ...of, procedure: ids.procedure ?? '' });
+  const known = await chosenIn(dependencies.database, pack.id, ids.procedure ?? '', code);
   const evaluations = await occurrencesOf(dependencies.database, { ...of, procedure: evaluatedIn });
-  const known = chosen.flatMap((found) => {
-    const value = detailOf(found.view, 'procedure')
-      .steps.flatMap(valuesOf)
-      .findLast(({ name }) => name === code)?.value;
-    return value === undefined ? [] : [{ found, code: value }];
-  });
   const { actor } = principal;
   for (const { found } of known) {
     const look = { organisation: pack.id, number: found.number, by: actor.id, what: 'words, by a register' };
@@ -76,6 +71,22 @@ export async function readRegister(call: Call): Promise<RegisterItem[]> {
       measured: lastMeasured(call, evaluations, own),
     })),
   );
+}
+
+/** Each occurrence of a procedure that has chosen something, with the code of what it chose; the newest first. */
+export async function chosenIn(
+  database: Database,
+  organisation: string,
+  procedure: string,
+  field: string,
+): Promise<{ found: CaseDocument; code: string }[]> {
+  const chosen = await occurrencesOf(database, { organisation, procedure, atMost });
+  return chosen.flatMap((found) => {
+    const value = detailOf(found.view, 'procedure')
+      .steps.flatMap(valuesOf)
+      .findLast(({ name }) => name === field)?.value;
+    return value === undefined ? [] : [{ found, code: value }];
+  });
 }
 
 function valuesOf({ contributions }: StepState): { name: string; value: string }[] {

@@ -3,10 +3,9 @@ import type { Aspect } from '../case/aspect.ts';
 import type { ClockFact } from '../case/clocks/clock.ts';
 import { type No, no, type VaultTextRef } from '../case/command.ts';
 import type { Fact, TimelineEvent } from '../case/event.ts';
-import type { Recommendation } from '../survey-cycle/recommendation.ts';
 import type { ProcedureFact } from './facts.ts';
 import { type StepRule, stepsFrom } from './policy.ts';
-import type { Contribution, ProcedureState, RaisedRecommendation, StepState } from './state.ts';
+import type { Contribution, ProcedureState, RaisedRecommendation, StepRecommendation, StepState } from './state.ts';
 
 /** A decision says of clocks only that some have been replaced: those of steps that are done again. */
 export interface ProcedureAspect<Commands, Facts extends Fact>
@@ -20,7 +19,7 @@ export interface OnStep {
 /** What a step brings besides its own: what it found, and what shall be done. */
 export interface Brought {
   findings: string[];
-  recommendations: Recommendation[];
+  recommendations: StepRecommendation[];
 }
 
 /** The values that a step asks for, with the ends of the days by which later steps are due. */

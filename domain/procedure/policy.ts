@@ -69,8 +69,8 @@ export interface StepRule {
   returnsTo?: string;
   /** Of `evaluate`. */
   criteria?: Criterion[];
-  /** True: a target that is missed asks for a recommendation. */
-  corrects?: true;
+  /** A target that is missed asks for a recommendation; `each`: one for each subject that misses one. */
+  corrects?: true | 'each';
   /** How many different people evaluate; one if it is left out. */
   evaluators?: number;
   /** Of `prepare`, `carry-out` and `wait-for`: the values that it asks for; what it asks for in words the policy knows alone. */

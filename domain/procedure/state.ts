@@ -111,8 +111,14 @@ export function waitingStep({ id, do: kind, roles, returnsTo, by }: StepRule): S
   };
 }
 
+/** Something that shall be done; of an evaluation it may be about one of its subjects. */
+export interface StepRecommendation extends Recommendation {
+  /** The id of the subject. */
+  subject?: string;
+}
+
 /** Something that shall be done, with the step that raised it and, once there is one, the decision on it. */
-export interface RaisedRecommendation extends Recommendation {
+export interface RaisedRecommendation extends StepRecommendation {
   /** Null if it came with the occurrence, since an earlier one deferred it. */
   step: string | null;
   /** Of one that was deferred: the occurrence that raised it first. */

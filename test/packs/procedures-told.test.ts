@@ -135,7 +135,10 @@ test('F-13: a standard that a vendor misses asks for a corrective action, which 
   });
   const story = told('development-fund', 'vendor-evaluation').act('evaluate', centre, at, measured(95));
   expect(story.refusalOf('evaluate', crm, at, measured(70))).toBe('Incomplete');
-  story.act('evaluate', crm, at, { ...measured(70), ...recommends });
+  // What is recommended says which vendor it is about.
+  expect(story.refusalOf('evaluate', crm, at, { ...measured(70), ...recommends })).toBe('Incomplete');
+  const recommendations = recommends.recommendations.map((one) => ({ ...one, subject: 'a' }));
+  story.act('evaluate', crm, at, { ...measured(70), recommendations });
   expect(story.step('evaluation').results).toMatchObject([{ missed: ['response-rate'] }]);
   story.act('decide', manager, at, accepts('DF-A-1'));
   expect(story.errands.map(({ errand }) => errand)).toMatchObject([

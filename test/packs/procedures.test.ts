@@ -216,6 +216,13 @@ test.each([
   ],
   ['a review of nothing', 'do: carry-out,', 'do: review,', 'has nothing to look at'],
   ['an evaluation without criteria', 'do: prepare,', 'do: evaluate,', 'has criteria if it evaluates'],
+  ['an evaluation of no register', 'do: prepare,', 'do: prepare, ofRegister: true,', 'evaluates no register'],
+  [
+    'a register whose end nothing finds',
+    'withdraw: {',
+    'register: { source: ours, code: code, evaluatedIn: weekly-walk, ends: { step: walk, found: gone } }\n      withdraw: {',
+    'no step `walk` finds `gone`',
+  ],
   ['a return that nobody makes', 'do: prepare,', 'do: prepare, returnsTo: walk,', 'goes back to nothing'],
   ['a report of a period that goes on', ', about: previous } }', ' } }', 'has no period that is over'],
   [

@@ -2,10 +2,15 @@
 
 import { z } from 'zod';
 import { mustTakeStep } from '../../../application/cases/permission.ts';
+import { mustBeSubjects } from '../../../application/procedures/subjects.ts';
 import { text } from '../../../application/text.ts';
 import type { ProcedureCommands } from '../../../domain/procedure/commands.ts';
 import { type Definitions, define } from '../../cases/command-definition.ts';
-import { broughtInWords, findings, recommendations, step } from '../brought.ts';
+import { RecommendationBody } from '../../cases/recommendation-body.ts';
+import { broughtInWords, findings, step } from '../brought.ts';
+
+/** Far more than anybody evaluates at a time. */
+const mostSubjects = 100;
 
 const Subject = z.strictObject({
   id: z
@@ -17,17 +22,30 @@ const Subject = z.strictObject({
   }),
 });
 
+const subjects = z.array(Subject).max(mostSubjects).meta({
+  description: 'Of a register: all that is on it. An empty list is for a register that has nothing.',
+});
+
+const recommendations = z
+  .array(RecommendationBody.extend({ subject: Subject.shape.id.optional() }))
+  .max(mostSubjects)
+  .default([])
+  .meta({
+    description: 'What shall be done; a later step decides on each of it. A policy may ask for one about each subject.',
+  });
+
 export const evaluatingCommands: Definitions<Pick<ProcedureCommands, 'evaluate'>> = {
   evaluate: define({
     summary: 'Give a value for each criterion, of one subject or several; a missed target may ask for a recommendation',
-    body: z.strictObject({ step, subjects: z.array(Subject).min(1).max(20), text, findings, recommendations }),
+    body: z.strictObject({ step, subjects, text, findings, recommendations }),
     example: {
       subjects: [{ id: 'offer-1', values: '{values}' as unknown as Record<string, number> }],
       text: 'قيست القيم من سجل الشهر (مثال).',
     },
     permission: mustTakeStep,
-    async toCommand({ step: named, subjects, ...body }, context, keep) {
-      return { step: named ?? null, subjects, ...(await broughtInWords(body, context, keep)) };
+    async toCommand({ step: named, subjects: given, ...body }, context, keep) {
+      await mustBeSubjects(context, { step: named, subjects: given });
+      return { step: named ?? null, subjects: given, ...(await broughtInWords(body, context, keep)) };
     },
   }),
 };

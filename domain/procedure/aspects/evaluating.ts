@@ -9,10 +9,10 @@ import {
   withStep,
 } from '../aspect.ts';
 import { afterStep } from '../course.ts';
-import { type EvaluatedSubject, evaluated, faultIn } from '../evaluation.ts';
+import { type EvaluatedSubject, type EvaluationResult, evaluated, faultIn } from '../evaluation.ts';
 import type { ProcedureFact } from '../facts.ts';
-import { ruleOfStep } from '../policy.ts';
-import type { ProcedureState } from '../state.ts';
+import { ruleOfStep, type StepRule } from '../policy.ts';
+import type { ProcedureState, StepRecommendation } from '../state.ts';
 import { stepFor } from '../takers.ts';
 
 type Given = Brought & { subjects: EvaluatedSubject[]; words: VaultTextRef };
@@ -24,6 +24,22 @@ interface EvaluatingCommands {
 interface EvaluatingFact {
   type: 'evaluated';
   data: Given & { step: string };
+}
+
+/** What must still be recommended, in words, since a target is missed; null if nothing must. */
+function lackingCorrection(
+  { corrects }: StepRule,
+  results: readonly EvaluationResult[],
+  raised: readonly StepRecommendation[],
+): string | null {
+  const missing = results.filter(({ missed }) => missed.length > 0).map(({ id }) => id);
+  if (corrects === true && missing.length > 0 && raised.length === 0)
+    return 'a target is missed: recommend what is done about it';
+  if (corrects !== 'each') return null;
+  const uncorrected = missing.filter((id) => !raised.some(({ subject }) => subject === id));
+  return uncorrected.length === 0
+    ? null
+    : `recommend for each subject that misses a target what is done about it; nothing is about ${uncorrected.join(', ')}`;
 }
 
 function evaluates(
@@ -41,11 +57,13 @@ function evaluates(
   if (objection) return objection;
   const isLast = step.contributions.length + 1 >= evaluators;
   const results = evaluated(criteria, [...step.evaluations, { subjects }]);
-  const isMissed = isLast && results.some(({ missed }) => missed.length > 0);
-  const raised = recommendations.length + state.recommendations.filter((one) => one.step === step.id).length;
-  if (isMissed && rule.corrects && raised === 0) {
-    return no('Incomplete', 'a target is missed: recommend what is done about it');
-  }
+  const strange = recommendations
+    .flatMap(({ subject }) => subject ?? [])
+    .find((id) => !results.some((one) => one.id === id));
+  if (strange !== undefined) return no('Incomplete', `a recommendation is about ${strange}, which is not evaluated`);
+  const raised = [...state.recommendations.filter((one) => one.step === step.id), ...recommendations];
+  const lacking = isLast ? lackingCorrection(rule, results, raised) : null;
+  if (lacking !== null) return no('Incomplete', lacking);
   const fact: ProcedureFact = {
     type: 'evaluated',
     data: { step: step.id, subjects, words, findings, recommendations },

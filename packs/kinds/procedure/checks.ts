@@ -37,6 +37,7 @@ export function checkProcedures(pack: PackContent, source: PolicySource): Proble
 /** What is on a register has a code, and is evaluated by it elsewhere. */
 function registerFaults({ kinds }: PackContent, { register, steps }: Procedure): string[] {
   if (!register) return [];
+  const { ends } = register;
   const codes = Object.values(steps).flatMap(({ fields = {} }) => fields[register.code] ?? []);
   const others = Object.values(kinds.procedure?.[register.evaluatedIn]?.steps ?? {});
   return [
@@ -46,6 +47,9 @@ function registerFaults({ kinds }: PackContent, { register, steps }: Procedure):
     ...(others.some(({ do: kind }) => kind === 'evaluate')
       ? []
       : [`No procedure \`${register.evaluatedIn}\` evaluates what is on the register.`]),
+    ...(ends === undefined || Object.hasOwn(steps[ends.step]?.findings ?? {}, ends.found)
+      ? []
+      : [`Nothing on the register ever ends: no step \`${ends.step}\` finds \`${ends.found}\`.`]),
   ];
 }
 
@@ -84,6 +88,7 @@ function faultsOf(
   const { do: kind, onlyIf = [], findings, findsOne, need, roles } = step;
   const { returnsTo, criteria, evaluators, corrects, report, isPublic, fields, product, dueOn, closes } = step;
   const isEvaluation = kind === 'evaluate';
+  const registers = Object.values(pack.kinds.procedure ?? {}).flatMap(({ register }) => register ?? []);
   const conditions = [onlyIf].flat();
   const faults: [boolean, Path, string][] = [
     [
@@ -131,6 +136,12 @@ function faultsOf(
       'has criteria if it evaluates, and only then',
     ],
     [(evaluators !== undefined || corrects !== undefined) && !isEvaluation, ['do'], 'evaluates nothing'],
+    [
+      step.ofRegister === true &&
+        !(isEvaluation && registers.some(({ evaluatedIn }) => pack.kinds.procedure?.[evaluatedIn] === procedure)),
+      ['ofRegister'],
+      'evaluates no register: none names this procedure',
+    ],
     [corrects !== undefined && !decidesLater, ['corrects'], 'asks for what no later step decides on'],
     [report !== undefined && kind !== 'prepare', ['report'], 'makes no report: `report` is for `prepare`'],
     [

@@ -133,7 +133,16 @@ const ProcedureStep = z.strictObject({
   returnsTo: StepName.optional().meta({ description: 'Of `review` and `approve`: where it goes back to.' }),
   criteria: z.record(Name, Criterion).optional().meta({ description: 'Of `evaluate`.' }),
   evaluators: z.int().min(1).max(10).optional().meta({ description: 'How many different people evaluate.' }),
-  corrects: z.literal(true).optional().meta({ description: 'A missed target asks for a recommendation.' }),
+  corrects: z
+    .union([z.literal(true), z.literal('each')], { error: '`corrects` is `true`, or `each`' })
+    .optional()
+    .meta({
+      description: 'A missed target asks for a recommendation; `each`: for one about each subject that misses one.',
+    }),
+  ofRegister: z.literal(true).optional().meta({
+    description:
+      'Of `evaluate`: its subjects are what is on the register that names this procedure, all of it and nothing else.',
+  }),
   fields: z.record(FieldName, StepField).optional().meta({
     description: 'Of `prepare`, `carry-out` and `wait-for`: what is given besides words.',
   }),
@@ -173,11 +182,11 @@ const OneProcedure = z.strictObject({
   steps: z.record(StepName, ProcedureStep),
   withdraw: Step.meta({ description: 'Who ends one without a result, or excuses somebody from a step.' }),
   register: z
-    .strictObject({ ...sourceKeys, code: FieldName, evaluatedIn: Name })
+    .strictObject({ ...sourceKeys, code: FieldName, evaluatedIn: Name, ends: Finding.optional() })
     .optional()
     .meta({
       description:
-        'What it chooses is on a register, by the field that has its code. The subjects of the other procedure have that code too.',
+        'What it chooses is on a register, by the field that has its code. The subjects of the other procedure have that code too. What has ended may be left out there: the step `ends` found that.',
     }),
   readers: z.array(Name).optional().meta({ description: 'Roles that see it besides those of its steps.' }),
   notices: z.array(noticeAmong(events)).optional(),

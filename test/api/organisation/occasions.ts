@@ -54,7 +54,7 @@ test('F-13: each vendor that misses a standard starts its correction, once', asy
     { id: 'al-noor', values: { ...values, quality: 60 } },
     { id: 'al-fajr', values },
   ];
-  const recommendations = [{ id: '1-1', owner: 'x', dueOn: '2030-06-01' }];
+  const recommendations = [{ id: '1-1', owner: 'x', dueOn: '2030-06-01', subject: 'al-noor' }];
   story.act('evaluate', person('a', 'contact-centre'), ago(2), { subjects });
   story.act('evaluate', person('b', 'quality'), ago(2), { subjects, recommendations });
   const number = caseNumber(secret, 'DF', 'T', ['an evaluation']);

@@ -123,7 +123,9 @@ test('F-13: a vendor is on the register with contract, clauses and the standards
   ] as const)
     judged.act('evaluate', by(role), later, {
       subjects: [{ id: 'al-noor', values: { 'response-rate': rate, quality: 85, punctuality: 95, cost: 100 } }],
-      recommendations: [{ id: '1-1', owner: centre, dueOn: '2026-06-01' }].slice(rate === 96 ? 0 : 1),
+      recommendations: [{ id: '1-1', owner: centre, dueOn: '2026-06-01', subject: 'al-noor' }].slice(
+        rate === 96 ? 0 : 1,
+      ),
     });
   await stored(judged, evaluation);
   const answer = await api.as(manager).get(`${base}/procedure-registers/vendor-selection`);
@@ -143,4 +145,58 @@ test('F-13: a vendor is on the register with contract, clauses and the standards
     ['punctuality', 95, true],
     ['cost', 100, true],
   ]);
+});
+
+test('F-13: every vendor on the register is evaluated and nobody else; each that misses a standard asks for its own action', async () => {
+  const at = await started('vendor-evaluation');
+  const good = { 'response-rate': 95, quality: 85, punctuality: 95, cost: 100 };
+  const bad = { ...good, quality: 40 };
+  const text = 'قيست القيم من سجل الربع (مثال)';
+  const evaluate = (by: string, values: Record<string, object>, recommendations: object[] = []) => {
+    const subjects = Object.entries(values).map(([id, each]) => ({ id, values: each }));
+    return api.as(by).post(`${at}/evaluate`, { text, subjects, recommendations });
+  };
+  const errors = async (values: Record<string, object>) => (await evaluate(centre, values)).problem.errors;
+  const wrong = (message: string) => [{ path: 'subjects', message }];
+  // Another vendor is chosen, and the contract of a third has ended.
+  const first = await api.database.cases.findOne({ _id: caseId(organisation, 'DF-T-AAAAA-AAAAA1') }).lean();
+  const another = async (number: string, code: string, changed: (view: string) => string = (view) => view) => {
+    const view = JSON.parse(changed(JSON.stringify(first?.view).replaceAll('al-noor', code))) as CaseView;
+    const found = { ...first, _id: caseId(organisation, number), number, view: { ...view, number } };
+    await api.database.cases.collection.insertOne(found as never);
+  };
+  await another('DF-T-AAAAA-AAAAA3', 'al-fajr');
+  await another('DF-T-AAAAA-AAAAA4', 'al-amal', (view) => {
+    const story = JSON.parse(view) as CaseView;
+    const step = (story.detail as { steps: { id: string; contributions: object[] }[] }).steps.find(
+      ({ id }) => id === 'renewal',
+    );
+    step?.contributions.push({
+      by: centre,
+      standingInFor: null,
+      at: '2026-03-22T05:00:00Z',
+      words: null,
+      findings: ['ended'],
+    });
+    return JSON.stringify(story);
+  });
+  expect(await errors({})).toEqual(wrong('lacks al-fajr, al-noor: all that is on the register is evaluated'));
+  expect(await errors({ 'al-noor': bad })).toEqual(wrong('lacks al-fajr: all that is on the register is evaluated'));
+  const all = { 'al-noor': bad, 'al-fajr': bad };
+  expect(await errors({ ...all, unknown: good })).toEqual(wrong('has unknown, which the register does not have'));
+  expect((await evaluate(centre, { ...all, 'al-amal': good })).status).toBe(200);
+  const about = (subject?: string) => ({
+    text: 'خطة تصحيح (مثال)',
+    owner: centre,
+    dueOn: '2030-06-02',
+    ...(subject ? { subject } : {}),
+  });
+  for (const recommendations of [
+    [about()],
+    [about('al-noor'), about('al-noor')],
+    [about('al-noor'), about('elsewhere')],
+  ])
+    expect((await evaluate(quality, all, recommendations)).refusal).toBe('409 Incomplete');
+  const done = await evaluate(quality, all, [about('al-noor'), about('al-fajr')]);
+  expect(done.view.detail).toMatchObject({ recommendations: [{ subject: 'al-noor' }, { subject: 'al-fajr' }] });
 });

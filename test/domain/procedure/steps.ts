@@ -110,6 +110,24 @@ test('a target that is missed asks for what is done about it (F-13)', () => {
   expect(story.step('correct').status).toBe('open');
 });
 
+test('a policy may ask for a recommendation about each subject that misses a target, whoever raises it (F-13)', () => {
+  const steps = vendor.map((step) => (step.id === 'measure' ? { ...step, corrects: 'each' as const } : step));
+  const values = { response: 0, minutes: 40 };
+  const subjects = [...['a', 'b'].map((id) => ({ id, values })), { id: 'c', values: { response: 90, minutes: 10 } }];
+  const about = (...ids: string[]) => ({
+    subjects,
+    recommendations: ids.map((subject) => ({ id: `1-${subject}`, owner: 'officer', dueOn: '2026-06-01', subject })),
+  });
+  const story = new ProcedureStory({ steps });
+  expect(story.refusalOf('evaluate', quality, at, about('d'))).toBe('Incomplete');
+  story.act('evaluate', quality, at, about('a'));
+  for (const others of [[], ['c']])
+    expect(story.refusalOf('evaluate', manager, at, about(...others))).toBe('Incomplete');
+  story.act('evaluate', manager, at, about('b'));
+  expect(story.state.recommendations.map(({ subject }) => subject)).toEqual(['a', 'b']);
+  expect(story.step('correct').status).toBe('open');
+});
+
 test('a value is missing, or of no criterion: that is no evaluation', () => {
   const story = new ProcedureStory({ steps: vendor });
   const given = (values: Record<string, number>) =>
