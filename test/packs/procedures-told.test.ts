@@ -179,7 +179,10 @@ test('F-17: what is improper is deleted or hidden and answered, and a manager de
 
 test('C-13: what the analysis of a report recommends is decided by another person, and followed', () => {
   const experience = person('experience', 'customer-experience-manager');
-  const story = told('courier', 'care-analysis').act('submit', experience, at);
+  const story = told('courier', 'care-analysis');
+  // The screen of the month is frozen first, and it is that which is analysed.
+  expect(story.refusalOf('submit', experience, at)).toBe('NotAllowedNow');
+  story.hears('settle-report', at, { step: 'report', report: null }).act('submit', experience, at);
   expect(story.refusalOf('review', experience, at)).toBe('Forbidden');
   story.act('review', manager, at, recommends);
   expect(story.refusalOf('decide', manager, at, accepts('CR-A-1'))).toBe('SamePerson');
