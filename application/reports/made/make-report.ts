@@ -1,5 +1,5 @@
 /** Makes a report of a period that is over, and keeps it: the first one stands, however often it is asked for. */
-
+import { z } from 'zod';
 import type { Database } from '../../../db/database.ts';
 import { calendarInForce } from '../../../db/organisation/calendars.ts';
 import {
@@ -81,6 +81,10 @@ export function mustBeDefined(id: string): ReportDefinition {
 
 /** The period that begins on a date. @throws Refused `InvalidQuery` */
 export function mustBegin({ period: kind }: ReportDefinition, from: string) {
+  // The calendar of a year before 1000 has no weeks that could be named.
+  if (from < '1000' || !z.iso.date().safeParse(from).success) {
+    throw new Refused('InvalidQuery', 'A period is named by its first date, such as 2026-03-01.');
+  }
   const period = periodAround(kind, from);
   if (period.from === from) return period;
   throw new Refused('InvalidQuery', `No period of this report begins on ${from}; one begins on ${period.from}.`);

@@ -116,7 +116,10 @@ test('a number leads to its complaints, without those about the reader, and no j
   const refused = async (cell: string) => (await api.as(manager).get(`${address}/cases?cell=${cell}`)).refusal;
   expect(await refused('satisfaction')).toBe('403 Forbidden');
   expect(await refused('received/no-dimension/x')).toBe('400 InvalidQuery');
-  expect((await api.as(manager).get(`${base}/${monthly}/2026-01-02`)).refusal).toBe('400 InvalidQuery');
+  for (const from of ['2026-01-02', '0000-01-01', '2026-02-30', 'soon']) {
+    expect((await api.as(manager).get(`${base}/${monthly}/${from}`)).refusal).toBe('400 InvalidQuery');
+    expect((await api.as(manager).post(`${base}/${monthly}/${from}`)).refusal).toBe('400 InvalidQuery');
+  }
   const quarter = `${base}/channel-kpis/${periodAround('quarter', from).from}`;
   expect((await api.as(manager).post(quarter, {})).refusal).toBe('409 NotAllowedNow');
 });
