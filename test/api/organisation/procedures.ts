@@ -135,7 +135,9 @@ test('a week whose day has passed before the calendar reached it is made up for,
     expect(Date.parse(fellDueAt ?? '')).toBeGreaterThan(Date.now() - 15 * day);
   }
   await lookNow();
-  expect(await started()).toHaveLength(found.length);
+  const periods = (await started()).map(({ period }) => period);
+  expect(periods.length).toBeGreaterThanOrEqual(found.length);
+  expect(new Set(periods).size).toBe(periods.length);
 });
 
 test('an organisation without procedures says so, and not that the role is wrong', async () => {
