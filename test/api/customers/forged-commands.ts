@@ -220,6 +220,11 @@ describe('S10: what is told to a case in the system’s name, and nobody has sig
 
   test('by a sender, a gateway or a calendar', async () => {
     const view = await openComplaint();
+    // What has not gone out yet would wait as well, once the case is doubted.
+    await eventually(
+      () => api.database.outbox.countDocuments({ number: view.number }),
+      (left) => left === 0,
+    );
     await told(view, 'noticesFailed', { key: 'made-up', outcomes: [], gaveUp: 'nothing' });
     expect(await doubted(view, 'effectFailed')).toEqual(['effectFailed']);
     const about = { key: 'made-up:sms', channel: 'sms', template: 'received', detail: 'made up', instead: ['email'] };

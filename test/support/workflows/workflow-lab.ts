@@ -34,7 +34,7 @@ export class WorkflowLab {
     this.client = new Client({ connection: environment.connection, dataConverter });
   }
 
-  /** The lab of the test file; the files of a folder that are loaded as one share it. Each stops what it has started. */
+  /** The lab of the test file, until each of those who have started it has stopped it. None starts after that. */
   static start(): Promise<WorkflowLab> {
     WorkflowLab.users += 1;
     WorkflowLab.shared ??= WorkflowLab.begin();
