@@ -1,7 +1,7 @@
 // `npm test`: first the tests that need no server. Then, two files at a time, those with servers: each has a namespace, a
 // database and people of its own, or servers of its own. At last, one after the other, those that count what one case costs,
-// look at the clock, or kill servers while fifty cases are under way. The last line says `N passed, N failed`. Arguments go to jest: a path, `-t name` and so on. With
-// any, what needs servers runs one by one.
+// look at the clock, or kill servers under load. The last line says `N passed, N failed`.
+// Arguments go to jest: a path, `-t name` and so on. With any, what needs servers runs one by one.
 import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
