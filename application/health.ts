@@ -10,7 +10,7 @@ const pollingWithinMs = 75_000;
 
 export async function databaseAnswers({ database }: Dependencies): Promise<boolean> {
   try {
-    await database.connection.db?.command({ ping: 1 }, { timeoutMS: 3000 });
+    await database.connection.db?.command({ ping: 1 }, { signal: AbortSignal.timeout(3000) });
     return true;
   } catch {
     return false;

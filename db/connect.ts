@@ -1,4 +1,5 @@
-import mongoose, { type Connection } from 'mongoose';
+import mongoose, { type Connection, type ConnectOptions } from 'mongoose';
+import { WokenConnection } from './woken-connection.ts';
 
 /** What is acknowledged is on disk and on most of the replica set; what is read was acknowledged (design §7). */
 const durability = {
@@ -23,7 +24,8 @@ export async function connectMongoDB(uri: string): Promise<Connection> {
       // read that takes long: through all cases, for the register, if the server has no index for it (the stand-in).
       socketTimeoutMS: 300_000,
       maxPoolSize: 20,
-    })
+      connectionType: WokenConnection,
+    } as ConnectOptions)
     .asPromise();
 }
 

@@ -1,6 +1,6 @@
 // `npm test`: first the tests that need no server. Then, two files at a time, those with servers: each has a namespace, a
-// database and people of its own, or servers of its own. At last, one after the other, those that count what one case costs,
-// look at the clock, or kill servers under load. The last line says `N passed, N failed`.
+// database and people of its own, or servers of its own. At last, one after the other, those that count what one case costs
+// or look at the clock. The last line says `N passed, N failed`.
 // Arguments go to jest: a path, `-t name` and so on. With any, what needs servers runs one by one.
 import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -27,7 +27,7 @@ const given = process.argv.slice(2);
 const isFile = (one, at) => /^test\/[\w./-]+\.ts$/.test(one) && given[at - 1] !== '-t';
 const missing = given.filter(isFile).find((path) => !existsSync(join(root, path)));
 if (missing) stop(`There is no test file ${missing}.`);
-const alone = '(integration/(cost|faults|two-of-each|worker-away)|local/time-skipping)\\.test';
+const alone = '(integration/(cost|two-of-each|worker-away)|local/time-skipping)\\.test';
 const withServers =
   given.length > 0
     ? [{ name: 'servers', paths: [], how: ['--runInBand'] }]
