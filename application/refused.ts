@@ -48,11 +48,18 @@ export const refusedNames = [
 ] as const;
 export type RefusedName = (typeof refusedNames)[number];
 
+/** What is wrong with a body, and where. */
+export interface Fault {
+  /** As `customer.phone`. */
+  path: string;
+  message: string;
+}
+
 export interface RefusedExtras {
   /** The commands that the case takes now. */
   allowed?: string[];
   /** The faults of a body, one an entry, each with its place. */
-  errors?: { path: string; message: string }[];
+  errors?: Fault[];
   /** Seconds after which a repetition makes sense. */
   retryAfter?: number;
 }
@@ -91,6 +98,6 @@ export function invalid(path: string, message: string): Refused {
 }
 
 /** Several faults in one body, each with where it is. */
-export function invalidBody(errors: { path: string; message: string }[]): Refused {
+export function invalidBody(errors: Fault[]): Refused {
   return new Refused('Invalid', 'The body is not valid.', { errors });
 }

@@ -6,8 +6,6 @@ import { type DimensionName, dimensions, type Found } from './dimensions.ts';
 import { type CountedPeriod, type Measure, type MeasureName, measures } from './measures.ts';
 import { type Figure, Tally } from './tally.ts';
 
-export type { Figure };
-
 export interface MeasureFigures {
   measure: MeasureName;
   total: Figure;

@@ -1,7 +1,8 @@
 /** A member of staff's own figures beside those of the team. Pure. */
-import type { Counted, Figure, Figures } from './figures.ts';
+import type { Counted, Figures } from './figures.ts';
 import { type MeasureName, measures } from './measures.ts';
 import { nearestRank } from './nearest-rank.ts';
+import type { Figure } from './tally.ts';
 
 /** What people see of their own week (C-13), told apart by who did it or owns it. */
 export const ownWeek: Counted = {

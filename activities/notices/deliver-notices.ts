@@ -69,7 +69,7 @@ export async function deliverNotices(
     ),
   );
   const [words, formerWords] = [batch.customerWords, former].map((id) => texts.find(({ _id }) => _id === id));
-  // Before any link is made: those that went to the former contact are dead, also if nobody waited for the correction.
+  // Before any link is made: those that went to the former contact are dead, also if the API was lost right after the correction.
   if (batch.customerWords && formerWords && formerContact(batch, formerWords, words).length > 0) {
     await revokeLinks(database, batch, batch.customerWords);
   }

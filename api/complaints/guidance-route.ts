@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { guidanceFor } from '../../application/complaints/guidance.ts';
+import { wordingSchema } from '../../application/wording-schema.ts';
 import { type Route, route } from '../http/route.ts';
-import { wordingSchema } from '../http/wording-schema.ts';
 
 const Guidance = z.object({
   guidance: z.array(

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { identificationOf } from '../../application/complaints/callers/identify.ts';
+import { wordingSchema } from '../../application/wording-schema.ts';
 import { type Route, route } from '../http/route.ts';
-import { wordingSchema } from '../http/wording-schema.ts';
 
 const Identification = z.object({
   needed: z.int().meta({ description: 'So many answers must be right; 0 if the policy asks nothing of callers.' }),

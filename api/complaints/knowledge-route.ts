@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { fittingEntries } from '../../application/knowledge/fitting.ts';
+import { wordingSchema } from '../../application/wording-schema.ts';
 import { type Route, route } from '../http/route.ts';
-import { wordingSchema } from '../http/wording-schema.ts';
 
 const Offered = z.object({
   id: z.string(),

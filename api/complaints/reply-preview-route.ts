@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { mustBeAllowedTo } from '../../application/cases/permission.ts';
 import { previewReply, textsOfReply } from '../../application/complaints/rounds/replies.ts';
 import { text } from '../../application/text.ts';
+import { wordingSchema } from '../../application/wording-schema.ts';
 import { ahead, instantOrSpan } from '../cases/future-instant.ts';
 import { type Route, route } from '../http/route.ts';
-import { wordingSchema } from '../http/wording-schema.ts';
 
 const Draft = z.strictObject({
   text,

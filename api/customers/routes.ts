@@ -9,8 +9,8 @@ import {
   readCustomer,
 } from '../../application/registry/read-customer.ts';
 import { mustReadCustomers } from '../../application/registry/readers.ts';
+import { wordingSchema } from '../../application/wording-schema.ts';
 import { type Route, route } from '../http/route.ts';
-import { wordingSchema } from '../http/wording-schema.ts';
 import { CustomerItem, CustomerVersion, CustomerView } from './customer-view.ts';
 
 const base = '/v1/organisations/{organisation}/customers';

@@ -218,7 +218,7 @@ export const arabicSentences: readonly (readonly [english: string, arabic: strin
     'This report is read by those who oversee, and in a procedure that you may read.',
     'يطّلع على هذا التقرير من يتولون الإشراف، ومن يحق له الاطلاع على إجراء أُعدّ التقرير من أجله.',
   ],
-  ['What was sent is seen by managers, quality and auditors.', 'يطّلع على ما أُرسل المديرون والجودة والمراجعون.'],
+  ['Reports are for managers, quality and auditors.', 'التقارير للمديرين والجودة والمراجعين.'],
   ['must be one of {}', 'يجب أن يكون واحدًا مما يلي: {0}'],
   ['says {}, and the content is something else', 'مذكور أنه {0}، ومحتواه غير ذلك'],
   ['is empty', 'فارغ'],
@@ -770,7 +770,7 @@ export const arabicSentences: readonly (readonly [english: string, arabic: strin
   ['does not differ', 'لا اختلاف فيه'],
   ['This survey was closed at {}.', 'أُغلق هذا الاستبيان في {0}.'],
   ['is required', 'هذا الحقل مطلوب'],
-  ['say what is corrected: name, phone, email or language', 'اذكروا ما يُصحَّح: الاسم أو الهاتف أو البريد أو اللغة'],
+  ['say what is corrected: name, telephones, email or language', 'اذكروا ما يُصحَّح: الاسم أو الهواتف أو البريد أو اللغة'],
   ['say which fields are corrected', 'اذكروا الحقول التي تُصحَّح'],
   ['Say in `said` how and when the customer wanted to {}.', 'اذكروا في `said` كيف ومتى أراد العميل ذلك ({0}).'],
   [

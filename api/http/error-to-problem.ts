@@ -1,6 +1,6 @@
 import type { ZodError } from 'zod';
 import { refusalOf } from '../../application/refusal-of.ts';
-import { Refused, unforeseen } from '../../application/refused.ts';
+import { type Fault, Refused, unforeseen } from '../../application/refused.ts';
 
 const bodyErrors: Record<string, [ConstructorParameters<typeof Refused>[0], string]> = {
   'entity.too.large': ['TooLarge', 'A request may have 64 KB of JSON at most.'],
@@ -28,6 +28,6 @@ export function problemOf(error: unknown): Refused {
 }
 
 /** The faults of a zod check, one an entry, each with its place. */
-export function faultsOf(error: ZodError): { path: string; message: string }[] {
+export function faultsOf(error: ZodError): Fault[] {
   return error.issues.map((issue) => ({ path: issue.path.join('.'), message: issue.message }));
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { wordingSchema } from '../http/wording-schema.ts';
+import { wordingSchema } from '../../application/wording-schema.ts';
 
 export const KnowledgeContent = z.object({
   categories: z.array(z.string()),

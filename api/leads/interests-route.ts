@@ -3,8 +3,8 @@
 import { z } from 'zod';
 import { once } from '../../application/cases/idempotency.ts';
 import { mustReadInterests, readInterests, recordDiscussion } from '../../application/leads/donor-interests.ts';
+import { wordingSchema } from '../../application/wording-schema.ts';
 import { type Route, route } from '../http/route.ts';
-import { wordingSchema } from '../http/wording-schema.ts';
 
 const Discussed = z.object({ on: z.string(), with: z.string(), by: z.string(), recordedAt: z.iso.datetime() });
 

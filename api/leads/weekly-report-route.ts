@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { mustReadAllLeads } from '../../application/leads/lead-rules.ts';
 import { namesIn } from '../../application/leads/names-in.ts';
+import { localDate } from '../../application/local-date.ts';
 import { leadWeeklyReport } from '../../application/reports/leads-reported.ts';
 import { weekColumns } from '../../reports/leads/columns.ts';
 import { type Route, route } from '../http/route.ts';
@@ -39,7 +40,7 @@ export function weeklyReportRoute(base: string): Route {
     tag: 'leads',
     permission: mustReadAllLeads,
     query: z.object({
-      week: z.iso.date().optional().meta({ description: 'Its first local date. Left out: the seven days up to now.' }),
+      week: localDate.optional().meta({ description: 'Its first local date. Left out: the seven days up to now.' }),
       ...shownAs,
     }),
     replies: { 200: { description: 'JSON; with `format` CSV or an Excel workbook.', schema: Report } },

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { policyChangeLog } from '../../application/policies/change-log.ts';
+import { wordingSchema } from '../../application/wording-schema.ts';
 import { route } from '../http/route.ts';
-import { wordingSchema } from '../http/wording-schema.ts';
 
 const Change = z.object({
   serial: z.int().meta({ description: 'The serial number: that of the version.' }),

@@ -11,10 +11,10 @@ import {
 } from '../../application/organisation/service-accounts.ts';
 import { invalid } from '../../application/refused.ts';
 import { serviceConfirmed } from '../../application/staff/service-accounts.ts';
+import { wordingSchema } from '../../application/wording-schema.ts';
 import { isForServices } from '../http/for-services.ts';
 import { type Route, route } from '../http/route.ts';
 import { noteSecurity } from '../http/security-log.ts';
-import { wordingSchema } from '../http/wording-schema.ts';
 
 const base = '/v1/organisations/{organisation}/services';
 const names = z.array(z.string().min(1).max(100)).max(50);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { mustReadRegister, readRegister } from '../../application/procedures/register.ts';
+import { wordingSchema } from '../../application/wording-schema.ts';
 import { type Route, route } from '../http/route.ts';
-import { wordingSchema } from '../http/wording-schema.ts';
 
 const Item = z.object({
   code: z.string(),

@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import { z } from 'zod';
+import { localDate } from '../../application/local-date.ts';
 import { mustReadRegister, readRegister, registerTable } from '../../application/reports/register.ts';
 import type { RegisterEntry } from '../../reports/register/entry.ts';
 import { type Context, type Route, route } from '../http/route.ts';
@@ -8,8 +9,8 @@ import { registerAsExcel } from './excel.ts';
 import { registerAsJson } from './json.ts';
 
 const Query = z.object({
-  from: z.iso.date().optional().meta({ description: 'First local date of receipt. Left out: from the beginning.' }),
-  to: z.iso.date().optional().meta({ description: 'Last local date of receipt. Left out: until now.' }),
+  from: localDate.optional().meta({ description: 'First local date of receipt. Left out: from the beginning.' }),
+  to: localDate.optional().meta({ description: 'Last local date of receipt. Left out: until now.' }),
   format: z.enum(['json', 'csv', 'xlsx']).default('json'),
   language: z.enum(['ar', 'en']).default('ar').meta({ description: 'Of the titles in CSV and Excel.' }),
 });

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { ReadReport } from '../../application/reports/made/read-report.ts';
+import { wordingSchema } from '../../application/wording-schema.ts';
 import { type DimensionName, dimensions } from '../../reports/dimensions.ts';
 import { type MeasureName, measures } from '../../reports/measures.ts';
 import { againstTargets } from '../../reports/targets.ts';
-import { wordingSchema } from '../http/wording-schema.ts';
 
 export const measure = z.enum(Object.keys(measures) as [MeasureName, ...MeasureName[]]);
 const dimension = z.enum(Object.keys(dimensions) as [DimensionName, ...DimensionName[]]);

@@ -3,10 +3,10 @@ import { reasonOfLook } from '../../application/reason-of-look.ts';
 import { mustReadCustomers } from '../../application/registry/readers.ts';
 import { keepStatistics, listStatistics, readStatistics } from '../../application/reports/customers/statistics.ts';
 import { pageWords } from '../../application/reports/customers/statistics-words.ts';
+import { wordingSchema } from '../../application/wording-schema.ts';
 import type { Column } from '../../reports/column.ts';
 import { customerMeasures } from '../../reports/customer-statistics.ts';
 import { type Route, route } from '../http/route.ts';
-import { wordingSchema } from '../http/wording-schema.ts';
 import { reportFormats } from './report-files.ts';
 import { asFile } from './shown-table.ts';
 

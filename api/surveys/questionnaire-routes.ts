@@ -8,9 +8,9 @@ import {
   reviseQuestionnaire,
 } from '../../application/surveys/questionnaires.ts';
 import { wholeNumber } from '../../application/whole-number.ts';
+import { wordingSchema } from '../../application/wording-schema.ts';
 import { QuestionnaireContent } from '../../packs/schema/questionnaire.ts';
 import { type Route, route } from '../http/route.ts';
-import { wordingSchema } from '../http/wording-schema.ts';
 
 const base = '/v1/organisations/{organisation}/questionnaires';
 const tag = 'surveys';

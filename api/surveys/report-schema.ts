@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { wordingSchema } from '../../application/wording-schema.ts';
 import type { SurveyReport } from '../../reports/surveys/report.ts';
-import { wordingSchema } from '../http/wording-schema.ts';
 
 const statement = {
   n: z.int(),

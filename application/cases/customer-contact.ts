@@ -14,12 +14,15 @@ export async function customerEntry(
   return (await readTexts(database, id ? [id] : []))[0];
 }
 
+/** The telephones of a contact. Messages go to the first, and to none of the others. */
+export interface Telephones {
+  phone?: string | undefined;
+  otherPhones?: readonly string[] | undefined;
+}
+
 /** Who somebody is, and where messages and letters to them go. */
-interface Contact {
+interface Contact extends Telephones {
   name?: string;
-  phone?: string;
-  /** Messages go to none of them. */
-  otherPhones?: string[];
   email?: string;
   address?: string;
   collects?: boolean;
@@ -31,13 +34,7 @@ export function contactIn(entry: Pick<VaultDocument, 'content'> | undefined): Co
 }
 
 /** All telephones of a contact, the one to which messages go first. */
-export function telephonesOf({
-  phone,
-  otherPhones = [],
-}: {
-  phone?: string | undefined;
-  otherPhones?: readonly string[] | undefined;
-}): string[] {
+export function telephonesOf({ phone, otherPhones = [] }: Telephones): string[] {
   return [...(phone ? [phone] : []), ...otherPhones];
 }
 

@@ -2,8 +2,7 @@
 
 import { revokeLinks } from '../../db/access/customer-keys.ts';
 import { noteReached } from '../../db/cases/fingerprints.ts';
-import { readTexts } from '../../db/cases/vault.ts';
-import type { VaultTextRef } from '../../domain/case/command.ts';
+import type { CaseView } from '../../domain/case/view.ts';
 import { hasNobody } from '../../domain/complaint/has-nobody.ts';
 import type { Pack } from '../../packs/schema.ts';
 import type { Call } from '../call.ts';
@@ -33,16 +32,12 @@ export function mustReach(pack: Pack, customer: object, given: object): void {
   if (errors.length > 0) throw invalidBody(errors);
 }
 
-/** From now on the complaint is found by the telephones that stand in these words. */
-export async function noteTelephones({ dependencies, found }: Call, words: VaultTextRef): Promise<void> {
+/** From now on the complaint is found by the telephones that its contact has now, and by no earlier one. */
+export async function noteTelephones({ dependencies, found }: Call, view: CaseView): Promise<void> {
   const { database, secret } = dependencies;
-  const [entry] = await readTexts(database, [words.id]);
-  const { organisation, number } = found;
-  await noteReached(database, {
-    organisation,
-    number,
-    reached: telephoneTokens(secret, telephonesOf(contactIn(entry))),
-  });
+  const { organisation, number, words } = found;
+  const contact = contactIn(await customerEntry(database, { view, words }));
+  await noteReached(database, { organisation, number, reached: telephoneTokens(secret, telephonesOf(contact)) });
 }
 
 /** Links that went to the former contact are dead. The worker sees to it as well, before the first letter to the new one. */

@@ -6,7 +6,8 @@ import { withoutInvisible } from '../../domain/written-text.ts';
 import { checkFields, isInternalCategory } from '../../packs/intake.ts';
 import { phoneNumber } from '../../packs/phone-number.ts';
 import type { Pack } from '../../packs/schema.ts';
-import { invalidBody, Refused } from '../refused.ts';
+import type { Telephones } from '../cases/customer-contact.ts';
+import { type Fault, invalidBody, Refused } from '../refused.ts';
 
 const code = z.string().regex(/^[a-z][a-z0-9-]{0,60}$/, 'must be a code of the policy, such as `older-person`');
 
@@ -102,15 +103,10 @@ export function checkOpening(pack: Pack, body: OpeningBody, byStaff: boolean, re
 }
 
 /** Everything that the policy finds wrong with it. */
-export function openingFaults(
-  pack: Pack,
-  body: OpeningBody,
-  byStaff: boolean,
-  receivedAt: string,
-): { path: string; message: string }[] {
+export function openingFaults(pack: Pack, body: OpeningBody, byStaff: boolean, receivedAt: string): Fault[] {
   const rules = pack.kinds.complaint;
   const category = Object.hasOwn(rules.categories, body.category) ? rules.categories[body.category] : undefined;
-  const faults: { path: string; message: string }[] = [];
+  const faults: Fault[] = [];
   const known = (path: string, value: string, among: object) => {
     if (!Object.hasOwn(among, value)) {
       faults.push({ path, message: `must be one of ${Object.keys(among).join(', ')}` });
@@ -197,7 +193,7 @@ export function contactFaults(
 /** What is wrong with the further telephones: one that nobody has, or none to which messages go. */
 export function otherPhoneFaults(
   { country }: Pick<Pack, 'country'>,
-  { phone, otherPhones = [] }: { phone?: string | undefined; otherPhones?: readonly string[] | undefined },
+  { phone, otherPhones = [] }: Telephones,
   path: string,
 ): Fault[] {
   if (otherPhones.length > 0 && !phone) return [{ path, message: 'needs a `phone` before it: messages go there' }];
@@ -247,10 +243,6 @@ function mustHaveNone([first]: Fault[]): void {
   if (first) throw invalidBody([first]);
 }
 
-interface Fault {
-  path: string;
-  message: string;
-}
 const pathOf = (field: string) => `fields.${field}`;
 const isRequired = (field: string): Fault => ({ path: pathOf(field), message: 'is required' });
 const isUnknown = (field: string): Fault => ({ path: pathOf(field), message: 'is not a field of this category' });

@@ -23,19 +23,18 @@ export async function withDefaultClass(
   const wanted = without.flatMap(tokensOf);
   const registered = wanted.length === 0 ? [] : await customersByIdentities(database, pack.id, wanted);
   const known = new Set(registered.flatMap(({ identities }) => identities));
-  const fresh = new Set(without.filter((row) => !tokensOf(row).some((token) => known.has(token))));
   const rows: RowToMove[] = [];
   const faults: MovingFault[] = [...read.faults];
   for (const row of read.rows) {
     const { customer } = row.body;
-    const judged = fresh.has(row) && customer ? withClass(row, { ...customer, class: ofClass }) : row;
-    const found = judged === row ? [] : policyFaults(judging, judged.row, judged.body);
+    if (!customer || customer.class !== undefined || tokensOf(row).some((token) => known.has(token))) {
+      rows.push(row);
+      continue;
+    }
+    const body = { ...row.body, customer: { ...customer, class: ofClass } };
+    const found = policyFaults(judging, row.row, body);
     faults.push(...found);
-    if (found.length === 0) rows.push(judged);
+    if (found.length === 0) rows.push({ ...row, body });
   }
   return { ...read, rows, faults };
-}
-
-function withClass(row: RowToMove, customer: NonNullable<RowToMove['body']['customer']>): RowToMove {
-  return { ...row, body: { ...row.body, customer } };
 }

@@ -113,6 +113,7 @@ export class RowReader {
     const phone = texts.get('phone');
     const others = parts(texts.get('otherPhones') ?? '');
     const otherPhones = others.length > 0 ? { otherPhones: others } : {};
+    if (others.length > 0 && !phone) found.add('phone', 'required');
     const email = texts.get('email');
     const ofClass = code('class', this.meanings.classes);
     const ground = code('priorityGround', this.meanings.grounds);
@@ -259,7 +260,9 @@ const columnsOfBody: Record<string, MovingColumn> = {
 };
 
 function columnAt(path: string): string {
-  if (path.startsWith('customer.otherPhones')) return 'otherPhones';
+  // None of them has a mobile before it: the row says so of that column.
+  if (path === 'customer.otherPhones') return 'phone';
+  if (path.startsWith('customer.otherPhones.')) return 'otherPhones';
   return columnsOfBody[path] ?? (path.startsWith('priorityGrounds') ? 'priorityGround' : path);
 }
 

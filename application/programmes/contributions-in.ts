@@ -7,7 +7,7 @@ import { amountText } from '../../domain/money.ts';
 import { asciiDigits, isSound, withoutInvisible } from '../../domain/written-text.ts';
 import type { Call } from '../call.ts';
 import { currencyOf } from '../currency.ts';
-import { Refused } from '../refused.ts';
+import { type Fault, Refused } from '../refused.ts';
 import { sentenceOf } from '../registry/imports/fault-sentences.ts';
 import type { Language } from '../tables/file-sentences.ts';
 import { knownTexts } from '../tables/known-texts.ts';
@@ -44,11 +44,6 @@ const titles: [title: string, field: Field][] = [
 ];
 const known = knownTexts<Field>(titles);
 export const contributionTitles: readonly string[] = titles.map(([title]) => title);
-
-interface Fault {
-  path: string;
-  message: string;
-}
 
 /** A contribution with the line of the file on which it stands; the titles stand on line 1. */
 export interface ContributionLine {

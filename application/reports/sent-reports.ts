@@ -22,5 +22,5 @@ export function isOverseer({ principal, pack }: Pick<Call, 'principal' | 'pack'>
 /** @throws Refused `Forbidden` unless the caller is a manager, of quality, or an auditor */
 export function mustOversee(call: Call): void {
   if (isOverseer(call)) return;
-  throw new Refused('Forbidden', 'What was sent is seen by managers, quality and auditors.');
+  throw new Refused('Forbidden', 'Reports are for managers, quality and auditors.');
 }

@@ -67,5 +67,5 @@ export async function occurrencesAbout(
   { organisation, report, since }: { organisation: string; report: string; since: string },
 ): Promise<CaseDocument[]> {
   const opened = { organisation, 'view.kind': 'procedure', 'view.openedAt': { $gte: since } };
-  return database.cases.find({ ...opened, 'view.detail.steps.report.id': report }, { slim: 0 }).lean<CaseDocument[]>();
+  return database.cases.find({ ...opened, 'view.detail.steps.report.id': report }).lean<CaseDocument[]>();
 }

@@ -8,7 +8,8 @@ import type { CaseEventDocument } from '../cases/cases.ts';
 
 /**
  * The form of a line: what it has, and in which order. A line of a form that is not known here does not count: the events are read.
- * Raise it if a type or a field is added, and leave the earlier forms in `eventIn`.
+ * Raise it if a type, a field or their order changes. An earlier form stays readable only if its lines say all that this one
+ * says. Else take it out below: then its events are read.
  *
  * When an event was written stands behind the form, in as many digits for every event. So of two lines of one event the lesser
  * one is the earlier one.
@@ -68,8 +69,8 @@ function lineOf({ type, at, by, standingInFor, policyVersion, data }: WrittenEve
 /** What counts of a case, from its lines in the order of its events. Null if a line has a form that is not known here. */
 export function slimEvents(lines: readonly string[]): SlimEvent[] | null {
   const events: SlimEvent[] = [];
-  for (const line of JSON.parse(`[${lines.filter((line) => line !== '').join()}]`)) {
-    const event = line === form ? null : eventIn(line);
+  for (const line of JSON.parse(`[${lines.map((line) => line || '1').join()}]`)) {
+    const event = line === form || line === 1 ? null : eventIn(line);
     if (event === undefined) return null;
     if (event) events.push(event);
   }

@@ -45,6 +45,9 @@ describe('a file of complaints', () => {
     const { rows, faults } = await read([...titles, 'هواتف أخرى'], written, row('other', 'موقع', '0500000002; 12'));
     expect(rows[0]?.body.customer?.otherPhones).toEqual(['0500000002', '+966 50 000 0003']);
     expect(faults.map((one) => [one.row, one.column, one.fault])).toEqual([[3, 'otherPhones', 'not-valid']]);
+    const reachedByMail = row('other', 'موقع', '0500000002', 'a@example.com').map((cell, at) => (at === 5 ? '' : cell));
+    const withoutFirst = await read([...titles, 'هواتف أخرى', 'البريد الإلكتروني'], reachedByMail);
+    expect(withoutFirst.faults.map((one) => [one.column, one.fault])).toEqual([['phone', 'required']]);
   });
 
   test('a column without a title is named if something stands in it, as one with a title that says nothing', async () => {

@@ -74,16 +74,11 @@ test('the first key signs, and what an earlier one has signed stays proven as lo
 });
 
 test.each([
-  ['of a calendar the API and a worker', 'calendar:sandbox:2', 'system', { api: null, worker: null }],
-  ['of a receipt the API alone', 'receipt:one', 'system', { api: null, worker: 'unknown-key' }],
-  ['of another case a worker alone', 'one', 'system', { api: 'unknown-key', worker: null }],
-  [
-    'and no worker tells what people do, whatever it is called',
-    'calendar:sandbox:2',
-    actor.id,
-    { worker: 'unknown-key' },
-  ],
-])('in the system’s name a case is told %s', async (_, commandId, by, expected) => {
+  ['the API and a worker tell of a calendar', 'calendar:sandbox:2', 'system', { api: null, worker: null }],
+  ['the API alone tells of a receipt', 'receipt:one', 'system', { api: null, worker: 'unknown-key' }],
+  ['a worker alone tells of another case', 'one', 'system', { api: 'unknown-key', worker: null }],
+  ['no worker tells what people do, whatever it is called', 'calendar:sandbox:2', actor.id, { worker: 'unknown-key' }],
+])('in the system’s name: %s', async (_, commandId, by, expected) => {
   const roles = by === actor.id ? actor.roles : [by];
   for (const [purpose, fault] of Object.entries(expected)) {
     const giver = { ...command, commandId, actor: { ...actor, id: by, roles } };

@@ -79,7 +79,7 @@ describe('the lines of a complaint', () => {
     expect(stored(undefined, 3).lines).toBeNull();
   });
 
-  test('have the number of their form: who changes what a line says raises it, and reads the earlier form as well', () => {
+  test('have the number of their form, which is raised with whatever a line says', () => {
     expect(lines).toEqual({
       e1: '[2,1773036000123,1772949600000,"received","sample.agent.1",null,2,{"category":"complaint"}]',
       e2: '2',

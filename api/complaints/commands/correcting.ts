@@ -20,15 +20,16 @@ export const correctingCommands: Definitions<CorrectingCommands> = {
     example: { phone: '+966500000002', text: 'ذكر العميل أن رقمه المسجل غير صحيح (مثال).' },
     toCommand: async ({ language = null, text: why, ...given }, context, keep) => {
       const changed = [...Object.keys(given), ...(language ? ['language'] : [])];
-      if (changed.length === 0) throw invalid('phone', 'say what is corrected: name, phone, email or language');
+      if (changed.length === 0) throw invalid('phone', 'say what is corrected: name, telephones, email or language');
       await mustNotBeTheirOwn(context, given);
-      for (const phone of given.otherPhones ?? []) await mustNotBeTheirOwn(context, { phone });
       const customer = await correctedCustomer(context, given);
       return { words: await keep({ customer, text: why }), changed, language };
     },
+    // Nobody else notes the telephones.
+    settlesAlone: true,
     async settled(context, view, { changed, words }) {
       if (changed.includes('phone') || changed.includes('email')) await endLinks(context, words.id);
-      await noteTelephones(context, words);
+      if (changed.includes('phone') || changed.includes('otherPhones')) await noteTelephones(context, view);
       return view;
     },
   }),

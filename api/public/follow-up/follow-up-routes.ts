@@ -5,11 +5,11 @@ import {
   followUpAsked,
   judgeFollowUp,
 } from '../../../application/complaints/rounds/follow-up.ts';
+import { wordingSchema } from '../../../application/wording-schema.ts';
 import { latest } from '../../../packs/load/load.ts';
 import { VerdictBody, verdictCommand } from '../../complaints/commands/answering.ts';
 import { LanguageQuery } from '../../http/reader-language.ts';
 import { type Context, type Route, route } from '../../http/route.ts';
-import { wordingSchema } from '../../http/wording-schema.ts';
 import { wantsPage } from '../page-frame.ts';
 import { askingPage, forReader } from './follow-up-page.ts';
 import { followUpQuestions, fromForm } from './follow-up-questions.ts';

@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { wordingSchema } from '../../../application/wording-schema.ts';
 import { latestOfEach } from '../../../packs/load/load.ts';
 import { LanguageQuery, readerLanguage } from '../../http/reader-language.ts';
 import { type Route, route } from '../../http/route.ts';
-import { wordingSchema } from '../../http/wording-schema.ts';
 import { pageReply, wantsPage } from '../page-frame.ts';
 import { type Home, homePage } from './page.ts';
 

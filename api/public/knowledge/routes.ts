@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { listPublicEntries, PublicKnowledgeQuery } from '../../../application/knowledge/read-knowledge.ts';
+import { wordingSchema } from '../../../application/wording-schema.ts';
 import { readerLanguage } from '../../http/reader-language.ts';
 import { type Route, route } from '../../http/route.ts';
-import { wordingSchema } from '../../http/wording-schema.ts';
 import { pageReply, wantsPage } from '../page-frame.ts';
 import { knowledgePage } from './page.ts';
 

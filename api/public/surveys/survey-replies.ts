@@ -7,15 +7,15 @@ import type { FormBody } from '../../../application/surveys/form-body.ts';
 import { programmeAskedAbout } from '../../../application/surveys/people.ts';
 import type { QuestionnaireDocument, Survey } from '../../../application/surveys/survey-in.ts';
 import { statusOf } from '../../http/problem.ts';
+import { LanguageQuery, readerLanguage } from '../../http/reader-language.ts';
 import type { Context, Reply } from '../../http/route.ts';
 import { pageReply, wantsPage } from '../page-frame.ts';
 import { deviceMark } from './survey-device.ts';
 import { type SurveyPage, surveyPage } from './survey-page.ts';
 
 /** What the address of a survey says besides the survey. */
-export const SurveyQuery = z.object({
+export const SurveyQuery = LanguageQuery.extend({
   invitation: z.string().max(100).optional().meta({ description: 'The secret of an invitation; good for one answer.' }),
-  language: z.enum(['ar', 'en']).default('ar').meta({ description: 'Of the page.' }),
   band: z.string().max(60).optional().meta({ description: 'Of the page: what was said about the age before.' }),
   'of-age': z.literal('yes').optional().meta({ description: 'Of the page: the person is 18 or over.' }),
   done: z.enum(['yes', 'late']).optional().meta({ description: 'Of the page: the form has been sent.' }),
@@ -69,7 +69,7 @@ export async function forReader(context: Context<SurveyQuery>, act: () => Promis
     return page(context, statusOf(error), {
       ...emptyPage,
       pack: context.pack,
-      language: context.query.language,
+      language: readerLanguage(context.request),
       message: messages[message],
     });
   }
@@ -77,9 +77,9 @@ export async function forReader(context: Context<SurveyQuery>, act: () => Promis
 
 /** The page once a form has been sent; it asks for nothing. */
 export function sentPage(context: Context<SurveyQuery>): Reply {
-  const { pack, query } = context;
+  const { pack, query, request } = context;
   const message = query.done === 'late' ? messages.late : messages.thanks;
-  return page(context, 200, { ...emptyPage, pack, language: query.language, message });
+  return page(context, 200, { ...emptyPage, pack, language: readerLanguage(request), message });
 }
 
 /** The page with the form, empty or with what was sent and what is wrong with it. */
@@ -90,12 +90,12 @@ export async function formPage(
 ): Promise<Reply> {
   const { query, request } = context;
   const programme = await programmeAskedAbout(context, survey);
-  const { language, invitation, band = null } = query;
+  const { invitation, band = null } = query;
   const sent = form && { key: form.key, faults: form.faults, given: givenIn(form.body) };
   const shown = {
     ...(sent ?? { key: randomUUID(), faults: [], given: {} }),
     pack: context.pack,
-    language,
+    language: readerLanguage(request),
     band,
     ofAge: query['of-age'] === 'yes',
     questionnaire: asked.content,

@@ -23,7 +23,8 @@ const SurveyForm = z
   .meta({ id: 'SurveyForm' });
 
 function doneAddress({ request, query }: Context<SurveyQuery>, late: boolean): string {
-  return `${request.path}?language=${query.language}&done=${late ? 'late' : 'yes'}`;
+  const { language } = query;
+  return `${request.path}?${new URLSearchParams({ ...(language ? { language } : {}), done: late ? 'late' : 'yes' })}`;
 }
 
 export const publicSurveyRoutes: Route[] = [

@@ -6,11 +6,10 @@ import { missingTitle } from '../../../packs/load/missing-title.ts';
 import type { Pack } from '../../../packs/schema.ts';
 import type { Call, FoundCase } from '../../call.ts';
 import { freshCase, projectedCase, survivorOf } from '../../cases/reading/find-case.ts';
+import { wordingSchema } from '../../wording-schema.ts';
 import { answerDue } from '../rounds/answer-due.ts';
 import { shownWithin } from './representation.ts';
 import { textsToCustomer } from './texts-to-customer.ts';
-
-const Title = z.object({ ar: z.string(), en: z.string() });
 
 /** What a customer sees: where their case stands, the answer, and what they can do. Nothing of the inside. */
 export const CustomerView = z
@@ -25,9 +24,9 @@ export const CustomerView = z
     answer: z.string().nullable(),
     asked: z.string().nullable().meta({ description: 'What we asked, or why it was declined.' }),
     missing: z
-      .array(z.object({ field: z.string(), title: Title }))
+      .array(z.object({ field: z.string(), title: wordingSchema }))
       .meta({ description: 'What is still needed, while it waits for that (F-07, G-09).' }),
-    why: Title.nullable().meta({ description: 'Why it was closed or declined, where it was.' }),
+    why: wordingSchema.nullable().meta({ description: 'Why it was closed or declined, where it was.' }),
     reopenUntil: z
       .string()
       .nullable()
@@ -104,7 +103,7 @@ export async function customerView(
   };
 }
 
-const outcomes: Record<string, z.infer<typeof Title>> = {
+const outcomes: Record<string, z.infer<typeof wordingSchema>> = {
   helped: { ar: 'أُغلق بعد أن أفدتم بأن الرد حلّ المشكلة.', en: 'It was closed after you said that the answer helped.' },
   silence: {
     ar: 'أُغلق لأنه لم يصلنا ردكم على سؤالنا خلال المدة.',
@@ -113,7 +112,10 @@ const outcomes: Record<string, z.infer<typeof Title>> = {
 };
 
 /** Why it was closed or declined, as its customer reads it. */
-function whyEnded({ detail: { outcome, reasonCode } }: CaseView, { kinds }: Pack): z.infer<typeof Title> | null {
+function whyEnded(
+  { detail: { outcome, reasonCode } }: CaseView,
+  { kinds }: Pack,
+): z.infer<typeof wordingSchema> | null {
   if (typeof outcome === 'string') return outcomes[outcome] ?? null;
   const reasons = kinds.complaint.declineReasons;
   return typeof reasonCode === 'string' && Object.hasOwn(reasons, reasonCode)

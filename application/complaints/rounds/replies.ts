@@ -19,7 +19,7 @@ import { type NoticeParameters, type RenderedNotice, renderNotice } from '../../
 import type { Call } from '../../call.ts';
 import { contactIn, customerEntry } from '../../cases/customer-contact.ts';
 import { pinnedPack } from '../../cases/reading/find-case.ts';
-import { invalidBody } from '../../refused.ts';
+import { type Fault, invalidBody } from '../../refused.ts';
 import { rulesAs } from '../right-category.ts';
 
 /** What an officer is about to send. */
@@ -36,11 +36,6 @@ export interface ReplyGiven {
 /** What an officer writes in an answer or an interim one, by its place in the body. */
 export function textsOfReply(text: string, steps: readonly string[] = []): Record<string, string> {
   return { text, ...Object.fromEntries(steps.map((step, place) => [`steps.${place}`, step])) };
-}
-
-interface Fault {
-  path: string;
-  message: string;
 }
 
 /** The whole of a reply, with what must be mended before it is sent. */

@@ -11,7 +11,6 @@ import { type Figures, FiguresInMaking } from '../../../reports/figures.ts';
 import { type OwnFigure, ownAgainstTeam, ownWeek } from '../../../reports/own-week.ts';
 import { type Period, periodAround, periodBefore } from '../../../reports/periods.ts';
 import type { Call } from '../../call.ts';
-import { Refused } from '../../refused.ts';
 import { boundsOf, countedCases } from '../made/count-report.ts';
 
 export interface OwnWeek {
@@ -35,15 +34,12 @@ export interface OwnWeek {
 const keptMs = 60_000;
 const kept = new WeakMap<Database, LRUCache<string, Promise<Figures>>>();
 
-/** `week`: a local date in it, or `previous`; left out: the present one. */
+/** `week`: left out: the present one. */
 export interface WeekQuery {
-  week?: string | undefined;
+  week?: 'previous' | undefined;
 }
 
-/**
- * The reader's week, from Sunday on. A week that is over is counted to its end: agents acknowledge the one before.
- * @throws Refused `InvalidQuery` if the week has not begun
- */
+/** The reader's week, from Sunday on. The one before, which agents acknowledge, is counted to its end. */
 export async function readOwnWeek(call: Call<WeekQuery>): Promise<OwnWeek> {
   const { dependencies, pack, principal, receivedAt, query } = call;
   const { database } = dependencies;
@@ -52,8 +48,7 @@ export async function readOwnWeek(call: Call<WeekQuery>): Promise<OwnWeek> {
   const opened = openCalendar(calendar);
   const today = localText(opened, receivedAt).slice(0, 10);
   const present = periodAround('week', today);
-  const week = query.week === 'previous' ? periodBefore('week', today) : periodAround('week', query.week ?? today);
-  if (week.from > today) throw new Refused('InvalidQuery', 'This period has not begun.');
+  const week = query.week === 'previous' ? periodBefore('week', today) : present;
   const counting = { organisation: pack.id, period: week, calendar: { name, version }, writtenBy: receivedAt };
   const figures = await figuresOf(database, week.to < today ? counting : { ...counting, before: receivedAt });
   const colleagues = (await staffOf(database, pack.id)).filter(

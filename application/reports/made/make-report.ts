@@ -1,5 +1,4 @@
 /** Makes a report of a period that is over, and keeps it: the first one stands, however often it is asked for. */
-import { z } from 'zod';
 import type { Database } from '../../../db/database.ts';
 import { calendarInForce } from '../../../db/organisation/calendars.ts';
 import {
@@ -15,6 +14,7 @@ import { digest } from '../../../domain/digest.ts';
 import type { ReportDefinition } from '../../../reports/definition.ts';
 import { definitionOf } from '../../../reports/definitions.ts';
 import { periodAround } from '../../../reports/periods.ts';
+import { localDate } from '../../local-date.ts';
 import { packsInForce } from '../../policies/published-packs.ts';
 import { Refused } from '../../refused.ts';
 import { countReport } from './count-report.ts';
@@ -81,8 +81,7 @@ export function mustBeDefined(id: string): ReportDefinition {
 
 /** The period that begins on a date. @throws Refused `InvalidQuery` */
 export function mustBegin({ period: kind }: ReportDefinition, from: string) {
-  // The calendar of a year before 1000 has no weeks that could be named.
-  if (from < '1000' || !z.iso.date().safeParse(from).success) {
+  if (!localDate.safeParse(from).success) {
     throw new Refused('InvalidQuery', 'A period is named by its first date, such as 2026-03-01.');
   }
   const period = periodAround(kind, from);

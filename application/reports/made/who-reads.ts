@@ -1,7 +1,7 @@
 /** Who reads a report: those who oversee, and those who read a procedure that it was made for. */
 
 import { occurrencesAbout } from '../../../db/cases/occurrences.ts';
-import { madeReportId } from '../../../db/reports/made-reports.ts';
+import { findMadeReport, madeReportId } from '../../../db/reports/made-reports.ts';
 import { mayRead } from '../../../domain/case/rights.ts';
 import type { Call } from '../../call.ts';
 import { forRights } from '../../cases/reading/find-case.ts';
@@ -17,11 +17,11 @@ export async function mustReadReport(call: Call): Promise<void> {
   if (isOverseer(call)) return;
   const { dependencies, pack, principal, ids } = call;
   const { report = '', from = '' } = ids;
-  const found = await occurrencesAbout(dependencies.database, {
-    organisation: pack.id,
-    report: madeReportId({ organisation: pack.id, report, from }),
-    since: from,
-  });
+  const { database } = dependencies;
+  const id = madeReportId({ organisation: pack.id, report, from });
+  // What a step has frozen is kept: if it is not, no procedure needs to be looked through.
+  const kept = await findMadeReport(database, id);
+  const found = kept ? await occurrencesAbout(database, { organisation: pack.id, report: id, since: kept.from }) : [];
   if (found.some((one) => mayRead(principal.actor, forRights(dependencies.packs, one)))) return;
   throw new Refused('Forbidden', 'This report is read by those who oversee, and in a procedure that you may read.');
 }

@@ -2,8 +2,10 @@
  * Representatives of a customer: who they are stands in the vault, under a key of their own. What they may know and do, and from
  * when until when, stands here (ours). The customer is told of each of them, and of each of their acts.
  */
+
 import { type Command, type No, no, type VaultTextRef } from '../../case/command.ts';
 import type { TimelineEvent } from '../../case/event.ts';
+import { MS_PER_DAY } from '../../deadline/instants-and-dates.ts';
 import type { ComplaintAspect } from '../aspect.ts';
 import type { ComplaintFact } from '../facts.ts';
 import { hasNobody } from '../has-nobody.ts';
@@ -93,8 +95,6 @@ function acted(_: ComplaintState, command: Command): ComplaintFact[] {
   return [{ type: 'representativeActed', data: { representative, command: command.name } }];
 }
 
-const dayMs = 86_400_000;
-
 /** Why nobody may represent the customer so, or null. */
 function notOfPolicy({ relation, may }: RepresentingCommands['set-representative'], rules: RepresentationRules) {
   if (!rules.relations.includes(relation)) return `relation must be one of ${rules.relations.join(', ')}`;
@@ -114,7 +114,7 @@ export const representing: ComplaintAspect<RepresentingCommands, RepresentingFac
       if (outside) return no('Incomplete', outside);
       const lasts = Date.parse(body.until) - Date.parse(body.from);
       if (lasts <= 0 || Date.parse(body.until) <= Date.parse(at)) return no('Incomplete', 'it ends before it begins');
-      if (lasts > rules.longestDays * dayMs) return no('Incomplete', `it lasts ${rules.longestDays} days at most`);
+      if (lasts > rules.longestDays * MS_PER_DAY) return no('Incomplete', `it lasts ${rules.longestDays} days at most`);
       if (!state.attachments.some(({ attachment }) => attachment === body.evidence)) {
         return no('Incomplete', `the case has no document ${body.evidence}`);
       }

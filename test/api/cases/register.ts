@@ -8,6 +8,7 @@ import type { RegisterSummary } from '../../../reports/register/summary.ts';
 import { eventually } from '../../support/api/api-client.ts';
 import { driven, type Opened, opened } from '../../support/api/complaints.ts';
 import { type RunningApi, secret, startApi } from '../../support/api/running-api.ts';
+import { riyadhToday } from '../../support/samples/sample-calendar.ts';
 
 const organisation = 'neighbourhood-centres';
 const manager = `${organisation}.manager.1`;
@@ -56,7 +57,7 @@ describe('the register', () => {
   test('has when a complaint came, the proposed solution, and when the customer was told it (N-13)', async () => {
     const { items } = await read();
     const byNumber = Object.fromEntries(items.map((item) => [item.number, item]));
-    const today = new Date(Date.now() + 3 * 3_600_000).toISOString().slice(0, 10);
+    const today = riyadhToday();
     expect(byNumber[answered.number]).toMatchObject({
       category: 'complaint',
       channel: 'visit',

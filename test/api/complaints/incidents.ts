@@ -308,6 +308,8 @@ describe('what complaints have in common', () => {
       await accepted({ fields: { details: word } }),
       await accepted({ fields: { details: word } }),
     ];
+    // What is written to it here would be lost to a projection that comes later.
+    await api.projected(late.address, String(manager), ({ status }) => status === 'open');
     const kept = { _id: `${organisation}/${late.number}` as never };
     const received = { $set: { 'view.detail.receivedAt': '2020-01-02T00:00:00Z' } };
     await api.database.cases.collection.updateOne(kept, received);

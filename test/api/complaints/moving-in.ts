@@ -4,10 +4,12 @@ import { sweepMovings } from '../../../activities/upkeep/sweep-movings.ts';
 import type { MovingView } from '../../../application/moving-in/moving-view.ts';
 import { decideMoving, findMoving, movingsOf } from '../../../db/bulk/movings.ts';
 import type { CaseView } from '../../../domain/case/view.ts';
+import type { Pack } from '../../../packs/schema.ts';
 import { eventually } from '../../support/api/api-client.ts';
 import { complaintsOf } from '../../support/api/complaints.ts';
 import { enter, prepared } from '../../support/api/registry-lab.ts';
 import { type RunningApi, startApi } from '../../support/api/running-api.ts';
+import { withPacks } from '../../support/api/with-packs.ts';
 
 const organisation = 'sandbox';
 const base = `/v1/organisations/${organisation}/moving-in`;
@@ -272,10 +274,7 @@ describe('moving complaints in from an old system', () => {
       await prepared(api.database, 'moved', [known], organisation),
       organisation,
     );
-    const { packs } = api;
-    const before = [...packs];
     const defaultClass = { source: 'ours' as const, class: 'other' };
-    packs.splice(0, packs.length, ...before.map((one) => ({ ...one, registry: { ...one.registry, defaultClass } })));
     // One of this class has to say of which branch they are.
     const lines = [
       `${line({ reference: reference(), mobile: '0500000078' })},,north`,
@@ -283,8 +282,12 @@ describe('moving complaints in from an old system', () => {
       `${line({ reference: reference(), mobile: '٠٥٠٠٠٠٠٠٧٧' })},,`,
       `${line({ reference: reference(), mobile: '0500000079' })},customer,`,
     ];
-    const moved = await movedIn([`${titles},فئة العميل,branch`, ...lines].join('\n'));
-    packs.splice(0, packs.length, ...before);
+    const withClass = (one: Pack) => ({ ...one, registry: { ...one.registry, defaultClass } });
+    const moved = await withPacks(
+      api,
+      (all) => all.map(withClass),
+      () => movedIn([`${titles},فئة العميل,branch`, ...lines].join('\n')),
+    );
     expect(moved.bad).toMatchObject([{ row: 3, column: 'fields.branch', fault: 'required' }]);
     const opened = (await resultOf(moved)).flatMap(([, outcome, number = '']) =>
       outcome === 'opened' ? [number] : [],

@@ -1,8 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { linkGeneration } from '../../../db/access/customer-keys.ts';
 import type { NoticeDocument } from '../../../db/cases/notices.ts';
+import { storeText } from '../../../db/cases/vault.ts';
+import { signalCase } from '../../../temporal/cases.ts';
 import { eventually } from '../../support/api/api-client.ts';
-import { driven, opened, saidOnThePhone } from '../../support/api/complaints.ts';
+import { driven, opened, saidOnThePhone, signed } from '../../support/api/complaints.ts';
 import { type RunningApi, startApi } from '../../support/api/running-api.ts';
 
 const organisation = 'development-fund';
@@ -119,17 +122,23 @@ test('F-10: who is accused steps back: gives the case back, or names himself', a
   expect((await api.as(owner).post(`${third}/name-staff`, { staff: [stranger] })).refusal).toBe('403 Forbidden');
 });
 
-test('S9, C-06: links are dead as well if nobody waits for the correction, also those of a complaint that was merged into it', async () => {
+test('S9, C-06: links are dead as well if the API is lost right after the correction, also those of a complaint that was merged into it', async () => {
   const { address, number } = await accepted();
   const merged = await accepted();
   await api.as(`${organisation}.supervisor.1`).post(`${merged.address}/merge`, { into: number, text: 'مكررة (مثال)' });
   await api.projected(address, owner, ({ detail }) => (detail.merged as string[]).includes(merged.number));
   const before = await linkGeneration(api.database, { organisation, number });
-  const change = { phone: '+966500000078', text: 'الرقم المسجل غير صحيح (مثال).' };
-  const answer = await api
-    .as(owner)
-    .post(`${address}/correct-contact`, change, { headers: { prefer: 'respond-async' } });
-  expect(answer.status).toBe(202);
+  const content = { customer: { ...customer, phone: '+966500000078' }, text: 'الرقم المسجل غير صحيح (مثال).' };
+  const commandId = randomUUID();
+  const at = new Date().toISOString();
+  const words = await storeText(api.database, {
+    ...{ _id: commandId, organisation, number, personId: null, content, tokens: [], createdAt: at },
+  });
+  const actor = { id: owner, roles: ['agent'], groups: [], departments: [] };
+  const body = { words, changed: ['phone'], language: null };
+  const command = signed({ organisation, number }, { name: 'correct-contact', commandId, at, actor, body });
+  // Only the command itself, and nothing that the API does after it.
+  await signalCase(api.temporal, { kind: 'complaint', organisation, number }, command);
   const generation = () => linkGeneration(api.database, { organisation, number });
   expect(await eventually(generation, (now) => now > before)).toBe(before + 1);
   const ofMerged = () => linkGeneration(api.database, { organisation, number: merged.number });

@@ -6,6 +6,7 @@ import { periodAround, periodBefore } from '../../../reports/periods.ts';
 import { driven, opened } from '../../support/api/complaints.ts';
 import { type RunningApi, startApi } from '../../support/api/running-api.ts';
 import { ownPack } from '../../support/samples/policies-on-disk.ts';
+import { riyadhToday } from '../../support/samples/sample-calendar.ts';
 
 const organisation = 'courier';
 const agent = `${organisation}.agent.1`;
@@ -52,15 +53,14 @@ test('C-13: agents see what is theirs, when it is due, and their own figures of 
 });
 
 test('C-11, C-13: agents see the week before, which they acknowledge: counted to its end, and what is theirs as it stands now', async () => {
-  const today = new Date(Date.now() + 3 * 3_600_000).toISOString().slice(0, 10);
-  const asked = (week: string) => api.as(agent).get(`/v1/organisations/${organisation}/own-week?week=${week}`);
+  const today = riyadhToday();
+  const asked = (query: string) => api.as(agent).get(`/v1/organisations/${organisation}/own-week${query}`);
   const [present, previous] = [periodAround('week', today), periodBefore('week', today)];
   const answered = ({ figures }: Week) => figures.find(({ measure }) => measure === 'answered')?.own.value;
-  const own = (await asked(present.to)).as<Week & { week: object }>();
+  const own = (await asked('')).as<Week & { week: object }>();
   expect([own.week, answered(own)]).toEqual([present, 1]);
-  const before = (await asked('previous')).as<Week & { week: object }>();
+  const before = (await asked('?week=previous')).as<Week & { week: object }>();
   expect([before.week, answered(before), before.queue]).toEqual([previous, 0, own.queue]);
-  expect((await asked(previous.from)).as()).toEqual(before);
   // A week later this week is the one before, with what was done in it.
   const staff = await findStaff(api.database, organisation, agent);
   const principal = { actor: { id: agent, roles: ['agent'], groups: staff?.groups ?? [], departments: [] } };
@@ -70,8 +70,7 @@ test('C-11, C-13: agents see the week before, which they acknowledge: counted to
   const read = (query: WeekQuery) => readOwnWeek({ ...later, query } as unknown as Call<WeekQuery>);
   expect(answered(await read({}))).toBe(0);
   expect(await read({ week: 'previous' })).toMatchObject({ week: present, figures: own.figures });
-  for (const week of ['2999-01-01', '0000-01-01', '9999-12-31', '2026-02-31', 'next'])
-    expect([week, (await asked(week)).refusal]).toEqual([week, '400 InvalidQuery']);
+  expect((await asked('?week=2026-01-04')).refusal).toBe('400 InvalidQuery');
 });
 
 test('C-13: managers see what escalates next, who is away and which approvals wait, without what is about them', async () => {

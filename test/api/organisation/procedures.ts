@@ -6,6 +6,7 @@ import { detailOf } from '../../../domain/details.ts';
 import { digest } from '../../../domain/digest.ts';
 import { eventually } from '../../support/api/api-client.ts';
 import { type RunningApi, secret, startApi } from '../../support/api/running-api.ts';
+import { withPacks } from '../../support/api/with-packs.ts';
 
 const organisation = 'sandbox';
 const base = `/v1/organisations/${organisation}`;
@@ -141,13 +142,11 @@ test('a week whose day has passed before the calendar reached it is made up for,
 });
 
 test('an organisation without procedures says so, and not that the role is wrong', async () => {
-  const { packs } = api;
-  const all = [...packs];
-  packs.splice(0, packs.length, ...all.filter(({ id, kinds }) => id !== 'courier' || !kinds.procedure));
-  const answer = await api.as('courier.agent.1').post('/v1/organisations/courier/procedures', {
-    ...{ procedure: 'any', text: 'طلب' },
-  });
-  packs.splice(0, packs.length, ...all);
+  const answer = await withPacks(
+    api,
+    (all) => all.filter(({ id, kinds }) => id !== 'courier' || !kinds.procedure),
+    () => api.as('courier.agent.1').post('/v1/organisations/courier/procedures', { procedure: 'any', text: 'طلب' }),
+  );
   expect(answer.refusal).toBe('409 NotAllowedNow');
 });
 

@@ -217,6 +217,10 @@ test('the page asks for the age first, the young for no name, and its form is an
   expect(kept?.answers).toEqual({ content: 4, quality: { expected: 3, perceived: 5 }, 'age-band': 'old' });
   expect(await answersIn(survey)).toHaveLength(1);
   expect(await get('?done=yes&language=en')).toContain('We have received your answer');
+  const chosen = await fetch(`${api.url}${addressOf(survey)}?done=yes`, {
+    headers: { ...html, cookie: 'language=en' },
+  });
+  expect(await chosen.text()).toContain('We have received your answer');
 });
 
 test('N-10: an adult of the youngest band says so on the page, and may give a name', async () => {

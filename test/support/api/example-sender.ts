@@ -7,6 +7,7 @@ import type { Pack } from '../../../packs/schema.ts';
 import { type Answer, eventually } from './api-client.ts';
 import { enter, prepared } from './registry-lab.ts';
 import { type RunningApi, smsToken } from './running-api.ts';
+import { withPacks } from './with-packs.ts';
 
 /** One operation of the document, as far as its examples go. */
 export interface Exampled {
@@ -152,27 +153,15 @@ export class ExampleSender {
   }
 
   /** Does something as if the organisation had published the first version of its policy only. */
-  async underFirstPolicy<T>(act: () => Promise<T>): Promise<T> {
-    const { packs } = this.api;
-    const all = [...packs];
-    packs.splice(0, packs.length, ...all.filter(({ id, version }) => id !== this.organisation || version === 1));
-    try {
-      return await act();
-    } finally {
-      packs.splice(0, packs.length, ...all);
-    }
+  underFirstPolicy<T>(act: () => Promise<T>): Promise<T> {
+    const first = (all: readonly Pack[]) => all.filter(({ id, version }) => id !== this.organisation || version === 1);
+    return withPacks(this.api, first, act);
   }
 
   /** With a next version of the policy, in which nothing is different. */
-  async underNextPolicy<T>(act: () => Promise<T>): Promise<T> {
-    const { packs } = this.api;
+  underNextPolicy<T>(act: () => Promise<T>): Promise<T> {
     const next = { ...this.pack, version: this.pack.version + 1 };
-    packs.push(next);
-    try {
-      return await act();
-    } finally {
-      packs.splice(packs.indexOf(next), 1);
-    }
+    return withPacks(this.api, (all) => [...all, next], act);
   }
 
   /** Enters the customer whose number examples name, unless that customer is there. */

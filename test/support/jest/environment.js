@@ -22,7 +22,10 @@ export default class PlainEnvironment extends TestEnvironment {
     this.global.aTestHasFailed = false;
   }
 
-  /** Whoever tidies up after the tests of a file must know whether somebody will want to look at what is left. */
+  /**
+   * Tells the tests of a file what Jest notes of its blocks (`tests-in.ts`), and whether one has failed: then what is left is
+   * kept to be looked at.
+   */
   async handleTestEvent({ name }, state) {
     if (name === 'setup') this.global.jestState = state;
     if (name === 'test_fn_failure' || name === 'hook_failure') this.global.aTestHasFailed = true;

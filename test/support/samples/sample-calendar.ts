@@ -1,7 +1,7 @@
 /** Calendars for tests: Riyadh, Sunday to Thursday 08:00–16:00 (05:00Z–13:00Z), closed 19–22 March 2026. */
 import type { CalendarSnapshot } from '../../../domain/case/case.ts';
 import type { Calendar, Overlay } from '../../../domain/deadline/calendar.ts';
-import { openCalendar } from '../../../domain/deadline/deadline.ts';
+import { localText, openCalendar } from '../../../domain/deadline/deadline.ts';
 import { digest } from '../../../domain/digest.ts';
 
 const hours: [string, string][] = [['08:00', '16:00']];
@@ -27,6 +27,9 @@ export const riyadh = calendarVersion(1);
 
 /** Opened once for all stories: it remembers the days that it has looked at. */
 export const riyadhOpened = openCalendar(riyadh.calendar);
+
+/** The local date of now. */
+export const riyadhToday = (): string => localText(riyadhOpened, new Date().toISOString()).slice(0, 10);
 
 const always: [string, string][] = [['00:00', '24:00']];
 
