@@ -135,7 +135,7 @@ export function databaseOn(connection: Connection, masterKeys: MasterKeys = noMa
     ]),
     sessions: collection<SessionDocument>(connection, 'sessions', [{ staffId: 1 }]),
     roleSeats: collection<RoleSeatDocument>(connection, 'roleSeats'),
-    policies: collection<PolicyDocument>(connection, 'policies'),
+    policies: collection<PolicyDocument>(connection, 'policies', [{ organisation: 1, version: 1 }]),
     calendars: collection<CalendarDocument>(connection, 'calendars', [{ organisation: 1, name: 1 }]),
     refusals: collection<RefusalDocument>(connection, 'refusals', [{ organisation: 1, number: 1 }]),
     accesses: collection<AccessDocument>(connection, 'accesses', [

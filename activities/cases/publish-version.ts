@@ -1,3 +1,4 @@
+import { Context } from '@temporalio/activity';
 import { ApplicationFailure } from '@temporalio/common';
 import { publishCalendarByCase } from '../../application/calendars/calendar-by-case.ts';
 import { tellOfCalendar } from '../../application/calendars/publish-calendar.ts';
@@ -8,6 +9,7 @@ import { findCalendar } from '../../db/organisation/calendars.ts';
 import { allPolicies, type PolicyDocument } from '../../db/organisation/policies.ts';
 import type { VaultTextRef } from '../../domain/case/command.ts';
 import type { Proposal, PublicationOutcome } from '../../domain/procedure/proposal.ts';
+import type { TellingProgress } from '../../temporal/tell-open-cases.ts';
 import { untilProven } from './until-proven.ts';
 
 /** An approved version, of the policy or of a calendar, that shall be published. */
@@ -40,10 +42,23 @@ export function publishingActivities(dependencies: OpeningDependencies) {
       await untilProven(writing, organisation, number, sequence);
       return published(dependencies, request);
     },
-    /** Tells the open cases of a version that has been published. */
+    /** Tells the open cases of a version that has been published. An attempt goes on where the one before it was given up. */
     async tellCalendar({ organisation, calendar, version }: CalendarToTell): Promise<number> {
       const snapshot = await findCalendar(dependencies.database, organisation, calendar, version);
-      return snapshot ? tellOfCalendar(writing, organisation, snapshot) : 0;
+      return snapshot ? tellOfCalendar(writing, organisation, snapshot, progressOfAttempts()) : 0;
+    },
+  };
+}
+
+/** How far the attempts of an activity have come: the engine keeps it with the heartbeats, and gives it to the next attempt. */
+function progressOfAttempts(): TellingProgress {
+  const context = Context.current();
+  return {
+    after: String(context.info.heartbeatDetails ?? ''),
+    toldUpTo(id) {
+      context.heartbeat(id);
+      // Another attempt goes on already, or will.
+      if (context.cancellationSignal.aborted) throw new Error('this attempt has been given up');
     },
   };
 }
@@ -60,10 +75,10 @@ async function published(
 ): Promise<PublicationOutcome> {
   const { calendar, digest, base: version, baseHash: hash, replaces } = proposal;
   const text = await textOf(dependencies, words);
-  const publication = { organisation, case: number, by, text, digest, base: { version, hash } };
+  const publication = { organisation, case: number, by, text, digest };
   if (calendar !== undefined)
     return publishCalendarByCase(dependencies, { ...publication, calendar, version: proposal.version }, new Date());
-  const outcome = await publishVersion(dependencies, publication, new Date());
+  const outcome = await publishVersion(dependencies, { ...publication, base: { version, hash } }, new Date());
   if ('problem' in outcome) return { outcome: 'refused', ...outcome };
   const { version: made, hash: madeHash, from, until = null } = outcome.published;
   const replaced = casesOfMemos(await allPolicies(dependencies.database, organisation), replaces, number);

@@ -12,13 +12,13 @@ import { hasOccasions, occasionsOf } from '../../application/procedures/occasion
 import { keyOfPeriod, openProcedure, procedureNumber } from '../../application/procedures/open-procedure.ts';
 import { findCase } from '../../db/cases/cases.ts';
 import { lastFinishedAt, newestOccurrence } from '../../db/cases/occurrences.ts';
+import type { Database } from '../../db/database.ts';
 import { calendarAfter } from '../../db/organisation/calendars.ts';
 import { policyEntries } from '../../db/organisation/policies.ts';
 import { systemActor } from '../../domain/case/command.ts';
-import type { CaseView } from '../../domain/case/view.ts';
 import { openCalendar } from '../../domain/deadline/deadline.ts';
 import { instantText } from '../../domain/deadline/instants-and-dates.ts';
-import type { LastEnd } from '../../domain/procedure/due.ts';
+import { type LastEnd, neverBegun } from '../../domain/procedure/due.ts';
 import { inForceAt, nextChange } from '../../packs/in-force.ts';
 import type { Pack } from '../../packs/schema.ts';
 import type { LookedFor, ProcedureLook } from '../../workflows/messages/upkeep.ts';
@@ -45,13 +45,11 @@ export async function startProcedures(
   if (!pack) return { upTo, waitMs: longestWait };
   if (!newestCalendar) return { upTo: after, waitMs: longestWait };
   const calendar = openCalendar(newestCalendar.calendar);
-  const newest: Record<string, CaseView> = {};
   const lastEnds: Record<string, LastEnd> = {};
-  for (const id of Object.keys(pack.kinds.procedure ?? {})) {
-    const view = (await newestOccurrence(database, organisation, id))?.view;
-    if (!view) continue;
-    newest[id] = view;
-    lastEnds[id] = lastEndOf(view, await lastFinishedAt(database, organisation, id));
+  for (const [id, { trigger }] of Object.entries(pack.kinds.procedure ?? {})) {
+    // Nothing else falls due by what was done last.
+    if (trigger.calendar && 'monthsAfterEnd' in trigger.calendar)
+      lastEnds[id] = await lastEndOf(database, organisation, id);
   }
   const entries = await policyEntries(database, { organisation });
   const publishedAt = new Map(entries.map((one) => [one.version, one.publishedAt]));
@@ -61,7 +59,8 @@ export async function startProcedures(
   for (const one of [...due, ...occasions]) {
     const number = procedureNumber(secret, pack, one.id, one.period);
     if (await findCase(database, organisation, number)) continue;
-    await startOne(dependencies, pack, one, previousOf(one, newest[one.id]), now);
+    const newest = await newestOccurrence(database, organisation, one.id);
+    await startOne(dependencies, pack, one, previousOf(one, newest?.view), now);
   }
   await askJoiners(dependencies, pack, now);
   const coming = [next === null ? null : Date.parse(next), nextChange(versions, now.getTime())];
@@ -70,8 +69,12 @@ export async function startProcedures(
   return { upTo: lookedUpTo, waitMs: Math.max(0, Math.min(longest, ...ahead)) };
 }
 
-function lastEndOf({ status, closedAt }: CaseView, finishedAt: string | null): LastEnd {
+async function lastEndOf(database: Database, organisation: string, id: string): Promise<LastEnd> {
+  const newest = await newestOccurrence(database, organisation, id);
+  if (!newest) return neverBegun;
+  const { status, closedAt } = newest.view;
   if (closedAt === null) return 'open';
+  const finishedAt = await lastFinishedAt(database, organisation, id);
   return { finishedAt, failedAt: status === 'finished' ? null : closedAt };
 }
 
@@ -86,7 +89,7 @@ async function startOne(
   const madeUpFor = isMadeUpFor(due, now.getTime());
   await openProcedure(dependencies, {
     ...{ pack, id, ...keyOfPeriod(id, period), actor: systemActor },
-    // People have the time that the policy gives them. It counts from when they can know: later, if nothing ran or woke a look.
+    // The time that the policy gives counts from when people can know: from now, if it was missed or something else caused it.
     at: madeUpFor || cause ? instantText(now.getTime()) : fellDueAt,
     details: { period: cause ? null : period, fellDueAt, madeUpFor, previous, ...(cause ? { cause } : {}) },
   });

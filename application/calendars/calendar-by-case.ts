@@ -3,7 +3,12 @@ import { calendarDocument } from '../../db/organisation/calendars.ts';
 import type { PublicationOutcome } from '../../domain/procedure/proposal.ts';
 import { snapshotOf } from '../../packs/load/calendar-snapshot.ts';
 import { passedDates } from '../../packs/proposals/calendar-differences.ts';
-import { type ProposedCalendar, type Published, proposedVersion } from '../../packs/proposals/proposed-version.ts';
+import {
+  firstRefusal,
+  type ProposedCalendar,
+  type Published,
+  proposedVersion,
+} from '../../packs/proposals/proposed-version.ts';
 import { mostOverlays } from '../../packs/schema/calendar.ts';
 import type { OpeningDependencies } from '../dependencies.ts';
 import { publishedOf, type VersionPublication } from '../organisation/publish-version.ts';
@@ -11,25 +16,22 @@ import { objectionToCalendar, outOfOrder, overtaken, wakeForCalendar, writtenDow
 
 /** Why a calendar is not published by a case. `DaysPassed`: it would change the opening hours of days that have passed. */
 interface NotPublished {
-  problem: 'CalendarStands' | 'StaleBase' | 'DaysPassed' | 'OtherContent' | 'Invalid' | 'NotFound' | 'NotAllowedNow';
+  problem: 'CalendarStands' | 'DaysPassed' | 'OtherContent' | 'Invalid';
   detail: string;
 }
 
 /** Why a sound version could not be published at an instant (UTC), or null. */
 export function whyNotNow(
-  { calendar: file }: ProposedCalendar,
-  { calendars }: Published,
+  { calendar: file, before }: Pick<ProposedCalendar, 'calendar' | 'before'>,
   at: string,
 ): NotPublished | null {
-  const { name, version, calendar } = snapshotOf(file);
-  const latest = calendars.find((one) => one.name === name);
-  if (!latest) return { problem: 'NotFound', detail: `There is no calendar ${name}.` };
+  const { version, calendar } = snapshotOf(file);
   if (calendar.overlays.length > mostOverlays)
     return { problem: 'Invalid', detail: `A calendar has ${mostOverlays} holidays and other hours at most.` };
   return (
     objectionToCalendar(calendar, at) ??
-    outOfOrder(version, latest.version) ??
-    daysPassed(passedDates(latest.calendar, calendar, Date.parse(at)))
+    outOfOrder(version, before.version) ??
+    daysPassed(passedDates(before.calendar, calendar, Date.parse(at)))
   );
 }
 
@@ -40,7 +42,7 @@ function daysPassed([first]: string[]): NotPublished | null {
 }
 
 /** What a case has decided to publish: which version of which calendar, besides what every publication has. */
-export interface CalendarPublication extends VersionPublication {
+export interface CalendarPublication extends Omit<VersionPublication, 'base'> {
   calendar: string;
   version: number;
 }
@@ -79,19 +81,13 @@ export async function publishCalendarByCase(
 }
 
 function checkedAgain(
-  { text, digest, base, calendar: name }: CalendarPublication,
+  { text, digest }: CalendarPublication,
   published: Published,
   at: string,
 ): ProposedCalendar | NotPublished {
-  const latest = published.calendars.find((one) => one.name === name);
-  if (latest && (latest.version !== base.version || latest.hash !== base.hash)) {
-    const detail = `This is built on version ${base.version}, but version ${latest.version} has come since: build on that one.`;
-    return { problem: 'StaleBase', detail };
-  }
   const made = proposedVersion(text, published, at.slice(0, 10));
-  if (made.what === 'unsound')
-    return { problem: 'Invalid', detail: made.problems.find(({ severity }) => severity === 'refusal')?.message ?? '' };
+  if (made.what === 'unsound') return { problem: 'Invalid', detail: firstRefusal(made.problems)?.message ?? '' };
   if (made.what !== 'calendar' || made.digest !== digest)
     return { problem: 'OtherContent', detail: 'The text makes another version than the one that was approved.' };
-  return whyNotNow(made, published, at) ?? made;
+  return whyNotNow(made, at) ?? made;
 }

@@ -1,4 +1,4 @@
-const DAY_MS = 24 * 3600 * 1000;
+import { MS_PER_DAY } from '../../domain/deadline/instants-and-dates.ts';
 
 /** Over how many years a calendar may be walked: each of their days costs time and room, and the API is one process. */
 export const yearsAtMost = 20;
@@ -9,5 +9,5 @@ export const yearsAtMost = 20;
  * @param from in milliseconds since 1970
  */
 export function reachesTooFar(lastDay: number, from: number): boolean {
-  return lastDay - from / DAY_MS > yearsAtMost * 365.25;
+  return lastDay - from / MS_PER_DAY > yearsAtMost * 365.25;
 }

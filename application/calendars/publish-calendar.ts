@@ -7,7 +7,7 @@ import { inForceAt } from '../../packs/in-force.ts';
 import { procedureForCalendars } from '../../packs/kinds/procedure/steps.ts';
 import { isManager } from '../../packs/rights/holds-rights.ts';
 import { wakeProcedures } from '../../temporal/procedures.ts';
-import { tellOpenCases } from '../../temporal/tell-open-cases.ts';
+import { type TellingProgress, tellOpenCases } from '../../temporal/tell-open-cases.ts';
 import type { Call } from '../call.ts';
 import { calendarTold } from '../cases/told-by-system.ts';
 import type { Dependencies } from '../dependencies.ts';
@@ -28,8 +28,8 @@ export interface Publication {
 }
 
 /** Why a version of a calendar is not published. `NotAllowedNow`: the policy has a procedure for that, by several people. */
-interface Objection {
-  problem: 'CalendarStands' | 'Invalid' | 'NotFound' | 'NotAllowedNow';
+interface Objection<Problem = 'CalendarStands' | 'Invalid' | 'NotFound' | 'NotAllowedNow'> {
+  problem: Problem;
   detail: string;
 }
 
@@ -76,7 +76,7 @@ export async function publishCalendar(dependencies: Publishing, publication: Pub
 }
 
 /** What is wrong with the content of a calendar that would be published at an instant, or null. */
-export function objectionToCalendar(calendar: Calendar, publishedAt: string): Objection | null {
+export function objectionToCalendar(calendar: Calendar, publishedAt: string): Objection<'Invalid'> | null {
   try {
     const { lastKnownDay } = openCalendar(calendar);
     if (!reachesTooFar(lastKnownDay, Date.parse(publishedAt))) return null;
@@ -88,13 +88,13 @@ export function objectionToCalendar(calendar: Calendar, publishedAt: string): Ob
 }
 
 /** Why a version cannot follow the latest one, or null if it is the next one. */
-export function outOfOrder(version: number, latest: number): Objection | null {
+export function outOfOrder(version: number, latest: number): Objection<'CalendarStands'> | null {
   if (version === latest + 1) return null;
   return { problem: 'CalendarStands', detail: `The latest version is ${latest}; the next one is ${latest + 1}.` };
 }
 
 /** What is said if somebody else was first. */
-export function overtaken(version: number): Objection {
+export function overtaken(version: number): Objection<'CalendarStands'> {
   return { problem: 'CalendarStands', detail: `Version ${version} has just been published by somebody else.` };
 }
 
@@ -119,7 +119,8 @@ export function tellOfCalendar(
   { temporal, ...keys }: Omit<Publishing, 'database'>,
   organisation: string,
   { name, version, hash, calendar }: CalendarSnapshot,
+  progress?: TellingProgress,
 ): Promise<number> {
   const toldTo = (number: string) => calendarTold(keys, { organisation, number }, { name, version, hash, calendar });
-  return tellOpenCases(temporal, { organisation, calendar: name }, toldTo);
+  return tellOpenCases(temporal, { organisation, calendar: name }, toldTo, progress);
 }

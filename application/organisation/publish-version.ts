@@ -5,9 +5,10 @@ import { calendarsOf } from '../../db/organisation/calendars.ts';
 import { addPolicy, allPolicies, type PolicyDocument } from '../../db/organisation/policies.ts';
 import type { CalendarSnapshot } from '../../domain/case/case.ts';
 import { newestLasting } from '../../packs/in-force.ts';
-import { memosAgain, type PlacementProblem, placedAt } from '../../packs/proposals/placement.ts';
+import { memosAgain, type PlacementProblem, placedAt, staleBase } from '../../packs/proposals/placement.ts';
 import {
   type Base,
+  firstRefusal,
   type ProposedPolicy,
   type Published,
   proposedVersion,
@@ -89,7 +90,7 @@ export async function publishVersion(
   const published = await publishedOf(database, organisation);
   const proposed = proposedVersion(text, published);
   if (proposed.what === 'unsound') return whyUnsound(proposed, base, published);
-  // A case proposes no calendar.
+  // A calendar is published by `publishCalendarByCase`.
   if (proposed.what === 'calendar' || proposed.digest !== publication.digest)
     return { problem: 'OtherContent', detail: 'The text makes another version than the one that was approved.' };
   return publishPolicy(dependencies, publication, proposed, published, now);
@@ -98,16 +99,9 @@ export async function publishVersion(
 function whyUnsound({ problems }: Unsound, base: Base, published: Published): VersionOutcome {
   const newest = newestLasting(published.versions.map(({ pack }) => pack));
   if (newest && newest.version > base.version) return staleBase(base.version, newest.version);
-  const said = problems.find(({ severity }) => severity === 'refusal');
+  const said = firstRefusal(problems);
   const detail = said?.path ? `${said.path}: ${said.message}` : (said?.message ?? '');
   return { problem: said?.path === 'id' ? 'OtherOrganisation' : 'Invalid', detail };
-}
-
-function staleBase(built: number, newest: number): VersionOutcome {
-  return {
-    problem: 'StaleBase',
-    detail: `This is built on version ${built}, but version ${newest} has come since: build on that one.`,
-  };
 }
 
 async function publishPolicy(

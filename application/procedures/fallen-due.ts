@@ -61,14 +61,15 @@ export function fallenDue(
   const due: FallenDue[] = [];
   let next: string | null = null;
   for (const [id, { trigger }] of Object.entries(kinds.procedure ?? {})) {
-    const lastEnd = lastEnds[id] ?? neverBegun;
-    const rule = trigger.calendar;
-    const from = rule && searchedAfter(rule, calendar, after, since[id] ?? Number.POSITIVE_INFINITY);
-    const found = rule && from ? occurrencesBetween(rule, calendar, { after: from, upTo }, lastEnd) : [];
-    due.push(...found.map((one) => ({ id, ...one })));
     // Each version of the policy once: whether that has been is told by its number.
     if (trigger.event === 'policy-published') due.push({ id, period: `v${version}`, fellDueAt: upTo });
-    const coming = rule && nextOccurrence(rule, calendar, upTo, found.length > 0 ? 'open' : lastEnd);
+    const rule = trigger.calendar;
+    if (!rule) continue;
+    const lastEnd = lastEnds[id] ?? neverBegun;
+    const from = searchedAfter(rule, calendar, after, since[id] ?? Number.POSITIVE_INFINITY);
+    const found = occurrencesBetween(rule, calendar, { after: from, upTo }, lastEnd);
+    due.push(...found.map((one) => ({ id, ...one })));
+    const coming = nextOccurrence(rule, calendar, upTo, found.length > 0 ? 'open' : lastEnd);
     if (coming) next = next === null ? coming.fellDueAt : earlier(next, coming.fellDueAt);
   }
   const endOfCalendar = instantText(calendar.clock.instantOf(calendar.lastKnownDay + 1, 0));

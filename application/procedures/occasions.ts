@@ -3,8 +3,9 @@ import { casesBreachedSince } from '../../db/cases/breached-cases.ts';
 import { occurrencesOf } from '../../db/cases/occurrences.ts';
 import type { Database } from '../../db/database.ts';
 import { programmesOf } from '../../db/leads/programmes.ts';
+import { dayStart } from '../../domain/deadline/days/day-start.ts';
 import type { WorkingCalendar } from '../../domain/deadline/deadline.ts';
-import { earlier, instantText, MS_PER_DAY, parseDate } from '../../domain/deadline/instants-and-dates.ts';
+import { earlier, instantText, MS_PER_DAY } from '../../domain/deadline/instants-and-dates.ts';
 import { detailOf } from '../../domain/details.ts';
 import type { Cause } from '../../domain/procedure/state.ts';
 import type { Trigger } from '../../packs/kinds/procedure/schema.ts';
@@ -73,14 +74,14 @@ async function happenedSince(
 async function endedProgrammes(
   database: Database,
   organisation: string,
-  { since, calendar: { clock }, now }: Around,
+  { since, calendar, now }: Around,
 ): Promise<Happened[]> {
   const programmes = await programmesOf(database, organisation);
   return programmes.flatMap(({ code, endsOn }): Happened[] => {
     if (endsOn === null) return [];
-    const endedAt = clock.instantOf(parseDate(endsOn, 'endsOn') + 1, 0);
-    const isOver = endedAt >= Date.parse(since) && endedAt <= now.getTime();
-    return isOver ? [{ cause: { event: 'programme-ended', part: code }, at: instantText(endedAt) }] : [];
+    const at = dayStart(calendar, endsOn, 1);
+    const isOver = isSince(at, since) && Date.parse(at) <= now.getTime();
+    return isOver ? [{ cause: { event: 'programme-ended', part: code }, at }] : [];
   });
 }
 

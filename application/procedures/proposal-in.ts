@@ -42,7 +42,7 @@ export function objectionTo(
   published: Published,
   at: string,
 ): { problem: string; detail: string } | null {
-  if (made.what === 'calendar') return whyNotNow(made, published, at);
+  if (made.what === 'calendar') return whyNotNow(made, at);
   const placed = placedAt(made, published, Date.parse(at));
   return 'problem' in placed ? placed : null;
 }

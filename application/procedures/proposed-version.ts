@@ -1,7 +1,6 @@
 /** The version of the policy or of a calendar that a procedure proposes, for those who approve it. */
 import { readTexts } from '../../db/cases/vault.ts';
 import { findCalendar } from '../../db/organisation/calendars.ts';
-import type { CalendarSnapshot } from '../../domain/case/case.ts';
 import { detailOf } from '../../domain/details.ts';
 import type { Proposal } from '../../domain/procedure/proposal.ts';
 import { snapshotOf } from '../../packs/load/calendar-snapshot.ts';
@@ -9,7 +8,6 @@ import { packOfVersion } from '../../packs/load/load.ts';
 import { type CalendarChange, calendarDifferences } from '../../packs/proposals/calendar-differences.ts';
 import { type ChangesOfRule, policyDifferences } from '../../packs/proposals/differences.ts';
 import { type ProposedVersion, type Published, proposedVersion } from '../../packs/proposals/proposed-version.ts';
-import type { Pack } from '../../packs/schema.ts';
 import type { Call } from '../call.ts';
 import { grantTextAccess } from '../cases/reading/grant-text-access.ts';
 import { publishedOf } from '../organisation/publish-version.ts';
@@ -57,66 +55,55 @@ export async function readProposedVersion(call: Call<{ reason?: string | undefin
   if (typeof text !== 'string') throw notFound();
   const waiting = steps.find(({ status, approval }) => status === 'open' && approval?.status === 'waiting');
   const { proposal } = step;
-  const { calendar } = proposal;
-  const looked =
-    calendar === undefined
-      ? await policyLookedAt(call, proposal, text, published !== undefined)
-      : await calendarLookedAt(call, { ...proposal, calendar }, text, published?.from);
   return {
     ...proposal,
-    calendar: calendar ?? null,
+    calendar: proposal.calendar ?? null,
     step: step.id,
     ifMatch: waiting?.approval?.digest ?? null,
     text,
-    ...looked,
+    ...(await lookedAt(call, proposal, text, published?.from)),
     publishedFrom: published?.from ?? null,
   };
 }
 
-type Looked = Pick<ProposedVersionShown, 'differences' | 'calendarDifferences' | 'problems'>;
+type Differing = Pick<ProposedVersionShown, 'differences' | 'calendarDifferences'>;
 type Looking = Pick<Call, 'dependencies' | 'found' | 'receivedAt'>;
 
-async function policyLookedAt(
-  { dependencies, found, receivedAt }: Looking,
-  { base, version }: Proposal,
+/** `publishedFrom`: the instant from which it is in force, once it has been published. */
+async function lookedAt(
+  call: Looking,
+  proposal: Proposal,
   text: string,
-  isPublished: boolean,
-): Promise<Looked> {
-  const { organisation } = found;
-  const { packs } = dependencies;
-  const before = packOfVersion(packs, { organisation, policyVersion: base });
-  const differencesTo = (after: Pack | undefined) => ({
-    differences: before && after ? policyDifferences(before, after) : [],
-    calendarDifferences: [],
-  });
-  if (isPublished)
-    return { ...differencesTo(packOfVersion(packs, { organisation, policyVersion: version })), problems: [] };
-  const published = await publishedOf(dependencies.database, organisation);
+  publishedFrom: string | undefined,
+): Promise<Differing & Pick<ProposedVersionShown, 'problems'>> {
+  const { dependencies, found, receivedAt } = call;
+  if (publishedFrom !== undefined) return { ...(await differing(call, proposal, null, publishedFrom)), problems: [] };
+  const published = await publishedOf(dependencies.database, found.organisation);
   const made = proposedVersion(text, published, receivedAt.slice(0, 10));
   return {
-    ...differencesTo(made.what === 'policy' ? made.pack : undefined),
+    ...(await differing(call, proposal, made, receivedAt)),
     problems: problemsNow(made, published, receivedAt),
   };
 }
 
-async function calendarLookedAt(
-  { dependencies: { database }, found: { organisation }, receivedAt }: Looking,
-  { calendar: name, base, version }: Proposal & { calendar: string },
-  text: string,
-  publishedFrom: string | undefined,
-): Promise<Looked> {
-  const before = await findCalendar(database, organisation, name, base);
-  const differencesTo = (after: CalendarSnapshot | null, at: string) => ({
+/** What it says otherwise than its base, as of an instant (UTC). `made`: null once it has been published, as it is kept then. */
+async function differing(
+  { dependencies: { database, packs }, found: { organisation } }: Looking,
+  { calendar, base, version }: Proposal,
+  made: ProposedVersion | null,
+  at: string,
+): Promise<Differing> {
+  if (calendar === undefined) {
+    const kept = (policyVersion: number) => packOfVersion(packs, { organisation, policyVersion });
+    const [before, after] = [kept(base), made?.what === 'policy' ? made.pack : made ? undefined : kept(version)];
+    return { differences: before && after ? policyDifferences(before, after) : [], calendarDifferences: [] };
+  }
+  const kept = (number: number) => findCalendar(database, organisation, calendar, number);
+  const before = await kept(base);
+  const after = made?.what === 'calendar' ? snapshotOf(made.calendar) : made ? null : await kept(version);
+  return {
     differences: [],
     calendarDifferences: before && after ? calendarDifferences(before.calendar, after.calendar, Date.parse(at)) : [],
-  });
-  if (publishedFrom !== undefined)
-    return { ...differencesTo(await findCalendar(database, organisation, name, version), publishedFrom), problems: [] };
-  const published = await publishedOf(database, organisation);
-  const made = proposedVersion(text, published, receivedAt.slice(0, 10));
-  return {
-    ...differencesTo(made.what === 'calendar' ? snapshotOf(made.calendar) : null, receivedAt),
-    problems: problemsNow(made, published, receivedAt),
   };
 }
 

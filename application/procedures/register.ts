@@ -56,9 +56,12 @@ function registerOf({ pack, ids }: Pick<Call, 'pack' | 'ids'>): NonNullable<Proc
 export async function readRegister(call: Call): Promise<RegisterItem[]> {
   const { dependencies, pack, ids, principal, receivedAt } = call;
   const { code, evaluatedIn } = registerOf(call);
-  const of = { organisation: pack.id, atMost };
   const known = await chosenIn(dependencies.database, pack.id, ids.procedure ?? '', code);
-  const evaluations = await occurrencesOf(dependencies.database, { ...of, procedure: evaluatedIn });
+  const evaluations = await occurrencesOf(dependencies.database, {
+    organisation: pack.id,
+    procedure: evaluatedIn,
+    atMost,
+  });
   const { actor } = principal;
   for (const { found } of known) {
     const look = { organisation: pack.id, number: found.number, by: actor.id, what: 'words, by a register' };

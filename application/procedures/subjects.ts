@@ -1,14 +1,15 @@
 /** Whom an evaluation is about: whatever its evaluators name, or all that is on a register (F-13). */
 import { detailOf } from '../../domain/details.ts';
-import type { Finding } from '../../domain/procedure/policy.ts';
-import type { Call, FoundCase } from '../call.ts';
+import { hasFound } from '../../domain/procedure/course.ts';
+import type { Call } from '../call.ts';
 import { pinnedPack } from '../cases/reading/find-case.ts';
 import { invalid } from '../refused.ts';
 import { chosenIn } from './register.ts';
 import { stepsMeant } from './steps-meant.ts';
 
 /**
- * Nobody on the register is left out, and nobody else is evaluated. What has ended may be evaluated a last time.
+ * Nobody is evaluated twice by one person. Nobody on the register is left out, and nobody else is evaluated. What has ended may
+ * be evaluated a last time.
  * @throws Refused `Invalid` if the subjects are others than the step asks for
  */
 export async function mustBeSubjects(
@@ -16,11 +17,12 @@ export async function mustBeSubjects(
   { step, subjects }: { step?: string | undefined; subjects: readonly { id: string }[] },
 ): Promise<void> {
   const ids = subjects.map(({ id }) => id);
+  // It would count twice in the mean.
+  if (new Set(ids).size < ids.length) throw invalid('subjects', 'has one of them twice');
   if (!stepsMeant(call, 'evaluate', step).some(({ policy }) => policy?.ofRegister)) {
     if (ids.length === 0) throw invalid('subjects', 'is empty: name what is evaluated');
     return;
   }
-  if (new Set(ids).size < ids.length) throw invalid('subjects', 'has one of them twice');
   const registered = await onRegister(call);
   const strange = ids.filter((id) => !registered.some(({ code }) => code === id));
   if (strange.length > 0) throw invalid('subjects', `has ${strange.join(', ')}, which the register does not have`);
@@ -44,13 +46,11 @@ async function onRegister(
       const chosen = await chosenIn(call.dependencies.database, organisation, id, field);
       return chosen
         .filter(({ found }) => ['open', 'finished'].includes(found.view.status))
-        .map(({ found, code }) => ({ code, hasEnded: ends !== undefined && hasFound(found, ends) }));
+        .map(({ found, code }) => ({
+          code,
+          hasEnded: ends !== undefined && hasFound(detailOf(found.view, 'procedure').steps, ends),
+        }));
     }),
   );
   return all.flat();
-}
-
-function hasFound({ view }: Pick<FoundCase, 'view'>, { step, found }: Finding): boolean {
-  const { contributions = [] } = detailOf(view, 'procedure').steps.find(({ id }) => id === step) ?? {};
-  return contributions.some(({ findings }) => findings.includes(found));
 }

@@ -1,3 +1,4 @@
+import type { CaseView } from '../../domain/case/view.ts';
 import type { Database } from '../database.ts';
 import { type CaseDocument, caseId } from './cases.ts';
 
@@ -18,9 +19,12 @@ export async function lastFinishedAt(
   procedure: string,
 ): Promise<string | null> {
   const finished = await database.cases
-    .findOne({ organisation, 'view.kind': 'procedure', 'view.category': procedure, 'view.status': 'finished' })
+    .findOne(
+      { organisation, 'view.kind': 'procedure', 'view.category': procedure, 'view.status': 'finished' },
+      { 'view.closedAt': 1 },
+    )
     .sort({ 'view.closedAt': -1 })
-    .lean<CaseDocument>();
+    .lean<{ view: Pick<CaseView, 'closedAt'> }>();
   return finished?.view.closedAt ?? null;
 }
 

@@ -2,7 +2,7 @@
 import type { ClockFact } from '../case/clocks/clock.ts';
 import { isLive } from '../case/clocks/clock.ts';
 import { digest } from '../digest.ts';
-import { ruleOfStep, type StepRule, stepsBefore, stepsFrom } from './policy.ts';
+import { type Finding, ruleOfStep, type StepRule, stepsBefore, stepsFrom } from './policy.ts';
 import { isMemoRunning } from './proposal.ts';
 import { type ProcedureState, type StepState, waitingStep } from './state.ts';
 
@@ -50,9 +50,14 @@ export function afterMemo({ steps }: Pick<ProcedureState, 'steps'>): CourseFact[
 
 /** What has been found so far, with what the step that ends now found. */
 function foundIn(state: ProcedureState, ended?: string, findings: readonly string[] = []): Standing['found'] {
-  return (step, code) =>
-    (step === ended && findings.includes(code)) ||
-    state.steps.some((one) => one.id === step && one.contributions.some((each) => each.findings.includes(code)));
+  return (step, code) => (step === ended && findings.includes(code)) || hasFound(state.steps, { step, found: code });
+}
+
+/** True if somebody who took a step has found this there. */
+export function hasFound(steps: readonly StepState[], { step, found }: Finding): boolean {
+  return steps.some(
+    ({ id, contributions }) => id === step && contributions.some(({ findings }) => findings.includes(found)),
+  );
 }
 
 function follow(rules: readonly StepRule[], standing: Standing): CourseFact[] {

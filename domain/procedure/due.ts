@@ -9,8 +9,8 @@ export type DueRule =
   | { monthsAfterEnd: number; first: string };
 
 /**
- * How the occurrences of a procedure stand: `open` if the newest one runs. Else when one was finished last, and when the newest
- * one ended without a result, UTC; null if none did. It was withdrawn or rejected then, and so it is still owed.
+ * How the occurrences of a procedure stand: `open` if the newest occurrence runs. Else two instants, UTC, each null if there is
+ * none. `finishedAt`: when one was finished last. `failedAt`: when the newest one was withdrawn or rejected; it is still owed.
  */
 export type LastEnd = 'open' | { finishedAt: string | null; failedAt: string | null };
 
@@ -24,9 +24,7 @@ export interface Occurrence {
   fellDueAt: string;
 }
 
-/**
- * The occurrences that fall due after one instant and up to another, oldest first.
- */
+/** The occurrences that fall due after one instant and up to another, oldest first. */
 export function occurrencesBetween(
   rule: DueRule,
   calendar: WorkingCalendar,
@@ -40,9 +38,9 @@ export function occurrencesBetween(
 }
 
 /**
- * The instant after which a look searches, UTC: one period before the last look. For the calendar may have changed since. A
- * holiday that is announced late moves a day back. A calendar that reaches further names a day that has passed. `since`, in
- * milliseconds: when the rule came into force. What fell due before that, and before the last look, is not owed.
+ * The instant after which a look searches, UTC. It lies one period before the last look, since the calendar may have changed. A
+ * late holiday moves a day back, and a longer calendar names days that have passed. `since`, in milliseconds: when the rule came
+ * into force. What fell due before that, and before the last look, is not owed.
  */
 export function searchedAfter(rule: DueRule, { clock }: WorkingCalendar, lastLook: string, since: number): string {
   // What follows the end of another one does not depend on when anybody looked.

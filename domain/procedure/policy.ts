@@ -105,7 +105,7 @@ export interface ProcedurePolicy extends PolicySlice {
   follow: FollowedItemPolicy | null;
 }
 
-/** The rule of a step. @throws Error if the policy has none, for which a repinning is refused */
+/** The rule of a step. @throws Error if the policy has none. No case goes over to such a policy. */
 export function ruleOfStep({ steps }: Pick<ProcedurePolicy, 'steps'>, id: string): StepRule {
   const rule = steps.find((one) => one.id === id);
   if (!rule) throw new Error(`the policy has no step ${id}`);

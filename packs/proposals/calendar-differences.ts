@@ -20,12 +20,18 @@ export interface CalendarChange {
 
 /** The dates before that of an instant (in milliseconds) whose opening hours differ, oldest first. */
 export function passedDates(before: Calendar, after: Calendar, at: number): string[] {
-  return passedDaysChanged(openCalendar(before), openCalendar(after), at).map(dateText);
+  return passedDays(before, after, at).map(dateText);
+}
+
+/** The same as day numbers: there may be thousands. */
+function passedDays(before: Calendar, after: Calendar, at: number): number[] {
+  return passedDaysChanged(openCalendar(before), openCalendar(after), at);
 }
 
 /** What differs, as of an instant (in milliseconds): first what is there once, then weekdays, then holidays by their dates. */
 export function calendarDifferences(before: Calendar, after: Calendar, at: number): CalendarChange[] {
-  const passed = passedDates(before, after, at);
+  const passed = passedDays(before, after, at);
+  const passedWeekdays = new Set(passed.map(weekdayOf));
   const once = (['zone', 'knownUntil'] as const).map((what) => {
     const changesPassedDays = what === 'zone' && passed.length > 0;
     return {
@@ -36,7 +42,7 @@ export function calendarDifferences(before: Calendar, after: Calendar, at: numbe
     };
   });
   const weekdays = WEEKDAYS.map((day) => {
-    const changesPassedDays = passed.some((date) => weekdayOf(parseDate(date, 'date')) === day);
+    const changesPassedDays = passedWeekdays.has(day);
     const sides = { before: before.week[day] ?? [], after: after.week[day] ?? [] };
     return { ...{ what: 'weekday' as const, kind: 'changed' as const, name: day }, ...sides, changesPassedDays };
   });
@@ -66,11 +72,12 @@ function holidaysThatDiffer(before: readonly Overlay[], after: readonly Overlay[
   return pairs.sort((one, other) => firstDate(one).localeCompare(firstDate(other)));
 }
 
-function changeOf({ before, after }: Pair, passed: readonly string[]): CalendarChange {
+function changeOf({ before, after }: Pair, passed: readonly number[]): CalendarChange {
   const sides = [before, after].filter((one) => one !== null);
+  const spans = sides.map(({ from, to }) => ({ first: parseDate(from, 'from'), last: parseDate(to, 'to') }));
   const isMoved = before?.from !== after?.from || before?.to !== after?.to;
   const kind = !before ? 'added' : !after ? 'removed' : isMoved ? 'moved' : 'changed';
-  const changesPassedDays = passed.some((date) => sides.some(({ from, to }) => from <= date && date <= to));
+  const changesPassedDays = passed.some((day) => spans.some(({ first, last }) => first <= day && day <= last));
   return { ...{ what: 'holiday', kind, name: sides[0]?.name ?? null }, before, after, changesPassedDays };
 }
 

@@ -5,7 +5,13 @@
 import { Document, isMap, parseDocument } from 'yaml';
 import { beginOf, builtOn, endOf, isMemo, replacedBy } from '../in-force.ts';
 import type { Pack, Term } from '../schema.ts';
-import { type ProposedPolicy, type Published, type PublishedVersion, proposedVersion } from './proposed-version.ts';
+import {
+  firstRefusal,
+  type ProposedPolicy,
+  type Published,
+  type PublishedVersion,
+  proposedVersion,
+} from './proposed-version.ts';
 
 /** Why a sound version cannot be published now. */
 export type PlacementProblem = 'StaleBase' | 'VersionStands' | 'MemoStands' | 'MemoDoesNotFit' | 'TermOver';
@@ -37,13 +43,19 @@ function outOfPlace(proposed: ProposedPolicy, { versions }: Published, at: numbe
   const next = Math.max(...packs.map(({ version }) => version)) + 1;
   const inForce = { ...pack.inForce, from: new Date(begin).toISOString() };
   const expected = builtOn({ version: next, inForce }, packs);
-  if (expected && (base.version !== expected.version || base.hash !== expected.hash)) {
-    const detail = `This is built on version ${base.version}, but version ${expected.version} has come since: build on that one.`;
-    return { problem: 'StaleBase', detail };
-  }
+  if (expected && (base.version !== expected.version || base.hash !== expected.hash))
+    return staleBase(base.version, expected.version);
   if (pack.version !== next)
     return { problem: 'VersionStands', detail: `The next version is ${next}, not ${pack.version}.` };
   return isMemo(pack) ? memoOutOfPlace(proposed, packs, begin) : null;
+}
+
+/** What is said if another version has come since the one that a proposed one is built on. */
+export function staleBase(built: number, newest: number): OutOfPlace {
+  return {
+    problem: 'StaleBase',
+    detail: `This is built on version ${built}, but version ${newest} has come since: build on that one.`,
+  };
 }
 
 function memoOutOfPlace({ pack, text }: ProposedPolicy, packs: readonly Pack[], begin: number): OutOfPlace | null {
@@ -139,7 +151,7 @@ function memoAgain(memo: Pack, on: Pack, published: Published): ProposedPolicy |
   }
   const made = proposedVersion(document.toString({ lineWidth: 0 }), published);
   if (made.what === 'policy') return made;
-  const said = made.what === 'unsound' ? made.problems.find(({ severity }) => severity === 'refusal')?.message : '';
+  const said = made.what === 'unsound' ? firstRefusal(made.problems)?.message : '';
   const detail = `The memo of version ${memo.version} is in force until ${memo.inForce?.until}, and does not fit on version ${on.version}: ${said}`;
   return { problem: 'MemoDoesNotFit', detail };
 }

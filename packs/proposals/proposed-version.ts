@@ -52,6 +52,8 @@ export interface ProposedPolicy extends Proposed {
 export interface ProposedCalendar extends Proposed {
   what: 'calendar';
   calendar: CalendarFile;
+  /** The newest published version, on which it is built. */
+  before: CalendarSnapshot;
 }
 
 /** Why a text cannot be published, with what else was found. */
@@ -131,18 +133,19 @@ function proposedCalendar(source: PolicySource, { calendars }: Published, today:
   const shape = CalendarSchema.safeParse(source.content);
   if (!shape.success) return unsound(shapeProblems(shape.error, source));
   const content = shape.data;
-  const base = calendars.find(({ name }) => name === content.name);
+  const before = calendars.find(({ name }) => name === content.name);
   const problems = [
     ...checkCalendar(content, source, today),
-    ...(base ? [] : [source.refusal(['name'], `There is no published calendar \`${content.name}\`.`)]),
+    ...(before ? [] : [source.refusal(['name'], `There is no published calendar \`${content.name}\`.`)]),
   ];
-  if (!base || problems.some(isRefusal)) return unsound(problems);
+  if (!before || problems.some(isRefusal)) return unsound(problems);
   const hash = contentHash(source.content);
   return {
     what: 'calendar',
     calendar: { ...content, hash },
+    before,
     text: source.text,
-    base: { version: base.version, hash: base.hash },
+    base: { version: before.version, hash: before.hash },
     digest: hash,
     warnings: problems,
   };
@@ -161,6 +164,9 @@ function contentOf(version: number, versions: readonly PublishedVersion[]): unkn
 }
 
 const isRefusal = ({ severity }: Problem): boolean => severity === 'refusal';
+
+/** The first problem that stands in the way of a version, if one does. */
+export const firstRefusal = (problems: readonly Problem[]): Problem | undefined => problems.find(isRefusal);
 
 function unsound(problems: Problem[]): Unsound {
   return { what: 'unsound', problems };

@@ -13,7 +13,7 @@ function changeOfPolicy(ladder: string) {
   };
 }
 
-test('C-13: agents read their week, the screen is reviewed, reports are analysed, and corrections are decided on', () => {
+test('C-13: agents read their week, the week’s ticket report is reviewed, reports are analysed, and corrections are decided on', () => {
   expect(dutiesOf('courier')).toEqual({
     'policy-change': changeOfPolicy('step-of-manager'),
     'weekly-review': {

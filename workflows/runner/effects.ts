@@ -53,7 +53,7 @@ export const effects: { [E in Errand as E['do']]: Effect<E> } = {
   }),
   'tell-calendar': does({
     activity: 'tellCalendar',
-    // Ten thousand open cases are told within a minute.
+    // Ten thousand open cases are told within a minute. If there are more, the next attempt goes on.
     within: '2m',
     request: ({ calendar, version }, { organisation }) => ({ organisation, calendar, version }),
   }),

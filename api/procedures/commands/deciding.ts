@@ -2,12 +2,12 @@
 
 import { z } from 'zod';
 import { mustTakeStep } from '../../../application/cases/permission.ts';
-import { followedAfterAll } from '../../../application/procedures/deferred.ts';
 import { text } from '../../../application/text.ts';
 import { detailOf } from '../../../domain/details.ts';
 import type { ProcedureCommands } from '../../../domain/procedure/commands.ts';
+import { followedAfterAll } from '../../../domain/procedure/deferred.ts';
 import { type Definitions, define } from '../../cases/command-definition.ts';
-import { decisionsBody, decisionsIn, mustBeAssignable } from '../../cases/recommendation-body.ts';
+import { decisionsBody, decisionsIn } from '../../cases/recommendation-body.ts';
 import { step } from '../brought.ts';
 
 const Verdict = z.enum(['accepted', 'rejected', 'deferred']).meta({
@@ -24,9 +24,8 @@ export const decidingCommands: Definitions<Pick<ProcedureCommands, 'decide' | 'w
     },
     permission: mustTakeStep,
     async toCommand({ step: named, decisions: given }, context, keep) {
-      const { decisions, fields } = await decisionsIn(context, given);
       const { recommendations } = detailOf(context.found.view, 'procedure');
-      await mustBeAssignable(context, 'decisions', followedAfterAll(recommendations, decisions));
+      const { decisions, fields } = await decisionsIn(context, followedAfterAll(recommendations, given));
       return { step: named ?? null, decisions, words: await keep({ fields }) };
     },
   }),

@@ -29,9 +29,7 @@ const hour = 3_600_000;
 const ago = (hours: number) => new Date(Date.now() - hours * hour).toISOString().replace(/\.\d+Z/, 'Z');
 
 function look(organisation: string, after = ago(1)) {
-  const { database, temporal } = api;
-  const starter = { database, temporal, secret, logger: { warn() {}, error() {} } };
-  return startProcedures(starter, { organisation, after }, new Date());
+  return startProcedures(api.opening, { organisation, after }, new Date());
 }
 
 /** The occurrences of a procedure, once there are as many as expected. */
@@ -166,25 +164,21 @@ test('N-03: a review that was withdrawn does not put the next one off: that fall
 });
 
 test('N-07: the step of a half year is done once the round of leads of that half year has been opened', async () => {
-  const { database, temporal } = api;
   const pack = ownPack(centres);
   const manager = `${centres}.manager.1`;
-  const view = await openProcedure(
-    { database, temporal, secret, logger: { warn() {}, error() {} } },
-    {
-      ...{ pack, id: 'programme-portfolio', ...keyOfPeriod('programme-portfolio', '2026-H2'), actor: systemActor },
-      at: ago(1),
-      details: { period: '2026-H2', fellDueAt: ago(1), madeUpFor: false, previous: null },
-    },
-  );
+  const view = await openProcedure(api.opening, {
+    ...{ pack, id: 'programme-portfolio', ...keyOfPeriod('programme-portfolio', '2026-H2'), actor: systemActor },
+    at: ago(1),
+    details: { period: '2026-H2', fellDueAt: ago(1), madeUpFor: false, previous: null },
+  });
   const address = `/v1/organisations/${centres}/procedures/${view.number}`;
   await api.projected(address, manager, ({ status }) => status === 'open');
   expect((await api.as(manager).post(`${address}/receive`, { text: 'وصلت المحفظة (مثال)' })).status).toBe(200);
   const named = () => api.as(manager).post(`${address}/carry-out`, { text: 'سُمّي المانحون (مثال)' });
   const round = { organisation: centres, programme: 'p', lead: 'NC-L-AAAAA-AAAAAA', prospects: [] };
-  await keepRound(database, { ...round, period: '2026-H1', receivedAt: ago(1), receivedBy: manager });
+  await keepRound(api.database, { ...round, period: '2026-H1', receivedAt: ago(1), receivedBy: manager });
   const early = await named();
   expect(early.problem.detail).toBe('Open the round of leads of 2026-H2 first: that is how this step is done.');
-  await keepRound(database, { ...round, period: '2026-H2', receivedAt: ago(1), receivedBy: manager });
+  await keepRound(api.database, { ...round, period: '2026-H2', receivedAt: ago(1), receivedBy: manager });
   expect((await named()).view.status).toBe('finished');
 });

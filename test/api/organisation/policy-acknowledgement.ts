@@ -4,7 +4,7 @@ import { startProcedures } from '../../../activities/upkeep/start-procedures.ts'
 import type { CaseView } from '../../../domain/case/view.ts';
 import { detailOf } from '../../../domain/details.ts';
 import { eventually } from '../../support/api/api-client.ts';
-import { type RunningApi, secret, startApi } from '../../support/api/running-api.ts';
+import { type RunningApi, startApi } from '../../support/api/running-api.ts';
 
 const organisation = 'development-fund';
 const base = `/v1/organisations/${organisation}`;
@@ -17,9 +17,7 @@ beforeAll(async () => {
 afterAll(() => api.stop());
 
 function look() {
-  const { database, temporal } = api;
-  const starter = { database, temporal, secret, logger: { warn() {}, error() {} } };
-  return startProcedures(starter, { organisation, after: new Date().toISOString() }, new Date());
+  return startProcedures(api.opening, { organisation, after: new Date().toISOString() }, new Date());
 }
 
 async function acknowledgements(): Promise<CaseView[]> {

@@ -5,7 +5,7 @@ import type { CaseView } from '../../../domain/case/view.ts';
 import { detailOf } from '../../../domain/details.ts';
 import { digest } from '../../../domain/digest.ts';
 import { eventually } from '../../support/api/api-client.ts';
-import { type RunningApi, secret, startApi } from '../../support/api/running-api.ts';
+import { type RunningApi, startApi } from '../../support/api/running-api.ts';
 import { withPacks } from '../../support/api/with-packs.ts';
 
 const organisation = 'sandbox';
@@ -25,9 +25,7 @@ const ago = (days: number) => new Date(Date.now() - days * day).toISOString();
 
 /** Looks for what fell due in the last so many days, as the worker does. */
 function look(days: number) {
-  const { database, temporal } = api;
-  const starter = { database, temporal, secret, logger: { warn() {}, error() {} } };
-  return startProcedures(starter, { organisation, after: ago(days) }, new Date());
+  return startProcedures(api.opening, { organisation, after: ago(days) }, new Date());
 }
 
 async function weekly(): Promise<CaseView[]> {
@@ -103,9 +101,7 @@ async function readsWhatItFroze(report: string, frozen: unknown): Promise<void> 
 }
 
 test('a week whose day has passed before the calendar reached it is made up for, once, if the policy was in force by then', async () => {
-  const { database, temporal } = api;
-  const starter = { database, temporal, secret, logger: { warn() {}, error() {} } };
-  const lookNow = () => startProcedures(starter, { organisation: 'courier', after: ago(0) }, new Date());
+  const lookNow = () => startProcedures(api.opening, { organisation: 'courier', after: ago(0) }, new Date());
   const started = async () => {
     const { items } = (await api.as('courier.manager.1').get('/v1/organisations/courier/procedures?limit=200')).as<{
       items: CaseView[];
@@ -115,16 +111,16 @@ test('a week whose day has passed before the calendar reached it is made up for,
   };
   const [pack] = api.packs.filter(({ id }) => id === 'courier');
   const name = pack?.calendar ?? '';
-  const full = await calendarAfter(database, 'courier', name, 0);
+  const full = await calendarAfter(api.database, 'courier', name, 0);
   if (!full) throw new Error('the courier has a calendar');
   const publish = (version: number, calendar: typeof full.calendar) =>
-    publishCalendarVersion(database, {
+    publishCalendarVersion(api.database, {
       ...{ _id: calendarId('courier', name, version), organisation: 'courier', name, version, calendar },
       ...{ hash: digest(calendar), publishedAt: ago(0), publishedBy: 'system' },
     });
   await lookNow();
   expect(await started()).toEqual([]);
-  await database.policies.collection.updateMany({ organisation: 'courier' }, { $set: { publishedAt: ago(100) } });
+  await api.database.policies.collection.updateMany({ organisation: 'courier' }, { $set: { publishedAt: ago(100) } });
   await publish(full.version + 1, { ...full.calendar, knownUntil: ago(30).slice(0, 10) });
   await lookNow();
   expect(await started()).toEqual([]);
@@ -160,6 +156,23 @@ test('a procedure is started by the people whom the policy names, and by nobody 
   expect(weeklyByHand.refusal).toBe('403 Forbidden');
   const started = await api.as(manager).post(`${base}/procedures`, body);
   expect([started.status, started.view.category, started.view.status]).toEqual([201, 'supplier-selection', 'open']);
+});
+
+test('one who evaluates names each subject once: twice, it would count twice in the mean', async () => {
+  const body = { procedure: 'supplier-selection', text: 'اختيار مورد (مثال)' };
+  const { view } = await api.as(supervisor).post(`${base}/procedures`, body);
+  const address = `${base}/procedures/${view.number}`;
+  const take = (command: string, more: object = {}) =>
+    api.as(supervisor).post(`${address}/${command}`, { text: 'نص (مثال)', ...more });
+  expect((await take('submit')).status).toBe(200);
+  expect((await take('receive')).status).toBe(200);
+  const subject = (id: string) => ({ id, values: { quality: 90, cost: 90 } });
+  const twice = await take('evaluate', { subjects: ['offer-1', 'offer-2', 'offer-1'].map(subject) });
+  expect([twice.refusal, twice.problem.errors]).toEqual([
+    '422 Invalid',
+    [{ path: 'subjects', message: 'has one of them twice' }],
+  ]);
+  expect((await take('evaluate', { subjects: ['offer-1', 'offer-2'].map(subject) })).status).toBe(200);
 });
 
 describe('N-17: a monthly report is asked for of a month that was over before anything ran', () => {

@@ -5,7 +5,7 @@ import { findSurvey } from '../../../db/surveys/surveys.ts';
 import type { CaseView } from '../../../domain/case/view.ts';
 import { eventually } from '../../support/api/api-client.ts';
 import { enter, prepared as preparedRecords } from '../../support/api/registry-lab.ts';
-import { type RunningApi, secret, startApi } from '../../support/api/running-api.ts';
+import { type RunningApi, startApi } from '../../support/api/running-api.ts';
 
 const organisation = 'sandbox';
 const base = `/v1/organisations/${organisation}`;
@@ -283,14 +283,12 @@ test('a programme whose last day is over gets its cycle by itself, once however 
     await programme('long-ago', -60),
     await programme('ahead', 2),
   ];
-  const { database, temporal } = api;
-  const starter = { database, temporal, secret, logger: { warn() {}, error() {} } };
   // Riyadh is three hours ahead of UTC: its day ends at 21:00.
   const justBefore = new Date(`${day(-2)}T20:59:59Z`);
-  await startSurveyCycles(starter, justBefore);
-  await startSurveyCycles(starter, new Date(`${day(-2)}T02:00:00Z`));
+  await startSurveyCycles(api.opening, justBefore);
+  await startSurveyCycles(api.opening, new Date(`${day(-2)}T02:00:00Z`));
   expect(await api.database.cases.countDocuments({ 'view.detail.programme': ended })).toBe(0);
-  expect(await startSurveyCycles(starter, new Date())).toBeGreaterThanOrEqual(1);
+  expect(await startSurveyCycles(api.opening, new Date())).toBeGreaterThanOrEqual(1);
   const started = async (code: string) => {
     const { items } = (await api.as(quality).get(`${cycles}?limit=200`)).as<{ items: CaseView[] }>();
     return items.filter(({ detail }) => detail.programme === code);
@@ -300,7 +298,7 @@ test('a programme whose last day is over gets its cycle by itself, once however 
     ({ length }) => length > 0,
   );
   expect([await started(long), await started(ahead)]).toEqual([[], []]);
-  await startSurveyCycles(starter, new Date());
+  await startSurveyCycles(api.opening, new Date());
   const byHand = await api.as(quality).post(cycles, { programme: ended });
   expect([byHand.status, byHand.view.number]).toEqual([200, view?.number]);
   expect(await started(ended)).toHaveLength(1);

@@ -1,10 +1,12 @@
 /** A policy that people change by a procedure of the sandbox, while the product runs. */
 import { expect } from '@jest/globals';
+import { publishingActivities } from '../../../activities/cases/publish-version.ts';
 import { openingExamples } from '../../../api/complaints/opening-examples.ts';
 import type { Database } from '../../../db/database.ts';
 import { allPolicies } from '../../../db/organisation/policies.ts';
 import type { CaseView } from '../../../domain/case/view.ts';
 import { detailOf } from '../../../domain/details.ts';
+import type { PublicationOutcome } from '../../../domain/procedure/proposal.ts';
 import type { Answer } from './api-client.ts';
 import type { RunningApi } from './running-api.ts';
 
@@ -16,6 +18,9 @@ export const people = {
   ...{ supervisor: `${organisation}.supervisor.1`, quality: `${organisation}.quality.1` },
   ...{ manager: `${organisation}.manager.1`, otherManager: `${organisation}.manager.2` },
 };
+
+/** The number of the case that has this address. */
+export const numberIn = (address: string): string => address.split('/').at(-1) ?? '';
 
 /** The beginning of a next version of an organisation: what it is built on, and its number. */
 export async function nextVersion(database: Database, of: string, base?: number): Promise<string> {
@@ -76,6 +81,19 @@ export class PolicyChanges {
     const digest = await this.digestOf(address);
     expect((await this.approve(address, people.manager, digest)).status).toBe(200);
     return this.approve(address, people.quality, digest);
+  }
+
+  /** Has a worker publish again what a case has published, as if its first answer had been lost. */
+  async publishedAgain(address: string): Promise<PublicationOutcome> {
+    const { events } = await this.api.timeline(address, people.manager);
+    const approval = events.findLast(({ type }) => type === 'approved');
+    const { view } = await this.api.as(people.manager).get(address);
+    const [{ proposal, contributions } = {}] = detailOf(view, 'procedure').steps;
+    const words = contributions?.[0]?.words;
+    if (!approval || !proposal || !words) throw new Error(`${address} has published nothing`);
+    const { by, at, sequence } = approval;
+    const request = { organisation, number: numberIn(address), proposal, words, by, at, sequence };
+    return publishingActivities(this.api.opening).publishVersion(request);
   }
 
   /** The published versions that came by a case. */

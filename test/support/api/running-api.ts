@@ -20,6 +20,7 @@ import { createApp } from '../../../api/app.ts';
 import { type MalwareScanner, testStringScanner } from '../../../application/attachments/malware-scanner.ts';
 import { writeLeftSteps } from '../../../application/cases/left-steps.ts';
 import { RecentViews } from '../../../application/cases/reading/find-case.ts';
+import type { OpeningDependencies } from '../../../application/dependencies.ts';
 import { publishPolicies, soundPolicies } from '../../../application/organisation/publish-policies.ts';
 import { publishedPacksOf } from '../../../application/policies/published-packs.ts';
 import type { OpenIdSettings } from '../../../application/sessions/openid.ts';
@@ -56,6 +57,8 @@ export interface RunningApi {
   url: string;
   database: Database;
   temporal: Client;
+  /** What the worker starts cases and publishes versions with. */
+  opening: OpeningDependencies;
   packs: Pack[];
   anybody: ApiClient;
   /** Everything that the worker has sent. */
@@ -213,6 +216,7 @@ export async function startApi({
     url,
     database,
     temporal,
+    opening,
     packs,
     anybody: new ApiClient(url),
     sent,

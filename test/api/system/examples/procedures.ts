@@ -12,7 +12,6 @@ import type { Procedure } from '../../../../packs/kinds/procedure/schema.ts';
 import { eventually } from '../../../support/api/api-client.ts';
 import type { ExampleSender, Story } from '../../../support/api/example-sender.ts';
 import { nextVersion } from '../../../support/api/policy-changes.ts';
-import { secret } from '../../../support/api/running-api.ts';
 import { sampleStepFields } from '../../../support/samples/sample-step-fields.ts';
 
 /** What takes each kind of step, if nothing is to be shown of it. */
@@ -49,9 +48,7 @@ class Occurrence {
     for (const role of [...everybody, ...procedure.withdraw.roles, 'quality']) {
       for (const place of [1, 2]) await sender.hire(`${role}.${place}`);
     }
-    const { database, temporal } = api;
-    const starting = { database, temporal, secret, logger: { warn() {}, error() {} } };
-    const view = await openProcedure(starting, {
+    const view = await openProcedure(api.opening, {
       ...{ pack, id, principal: 'example', key: randomUUID(), actor: systemActor, at: new Date().toISOString() },
       details: { period: null, fellDueAt: null, madeUpFor: false, previous: null },
     });

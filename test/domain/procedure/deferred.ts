@@ -1,11 +1,11 @@
 import { expect, test } from '@jest/globals';
-import { deferredIn, followedAfterAll } from '../../application/procedures/deferred.ts';
-import { caseView } from '../../domain/case/view.ts';
-import { detailOf } from '../../domain/details.ts';
-import { procedure } from '../../domain/procedure/kind.ts';
-import type { DeferredRecommendation, ProcedureDecision } from '../../domain/procedure/state.ts';
-import { person } from '../support/samples/people.ts';
-import { ProcedureStory } from '../support/stories/procedure-story.ts';
+import { caseView } from '../../../domain/case/view.ts';
+import { detailOf } from '../../../domain/details.ts';
+import { deferredIn, followedAfterAll } from '../../../domain/procedure/deferred.ts';
+import { procedure } from '../../../domain/procedure/kind.ts';
+import type { DeferredRecommendation, ProcedureDecision } from '../../../domain/procedure/state.ts';
+import { person } from '../../support/samples/people.ts';
+import { ProcedureStory } from '../../support/stories/procedure-story.ts';
 
 const quality = person('quality', 'quality');
 const manager = person('manager', 'manager');
@@ -62,16 +62,25 @@ test('what was raised and never decided on ends with its occurrence', () => {
   expect(deferredIn([occurrence('NC-T-1', { ends: true })])).toEqual([]);
 });
 
-test('if it is accepted after all, its owner and date are asked about again, unless others are named', () => {
+test('if it is accepted after all, owner and date are as they were proposed, unless others are named', () => {
   const { recommendations: raised } = detailOf(occurrence('NC-T-2', { deferred }), 'procedure');
-  const decision = (verdict: Verdict, owner: string | null = null) => ({
-    ...{ recommendation: '0-1', verdict, owner, dueOn: null },
+  const decision = (verdict: Verdict, named: { owner?: string; dueOn?: string } = {}) => ({
+    ...{ recommendation: '0-1', verdict, text: 'why' },
+    ...named,
   });
-  const given = [decision('rejected'), decision('accepted'), decision('accepted', 'another')];
+  const given = [
+    decision('rejected'),
+    decision('accepted'),
+    decision('accepted', { owner: 'another' }),
+    decision('accepted', { dueOn: '2026-12-01' }),
+  ];
   expect(followedAfterAll(raised, given)).toEqual([
-    {},
-    ...['officer', 'another'].map((owner) => ({ owner, dueOn: '2026-09-01' })),
+    decision('rejected'),
+    decision('accepted', { owner: 'officer', dueOn: '2026-09-01' }),
+    decision('accepted', { owner: 'another', dueOn: '2026-09-01' }),
+    decision('accepted', { owner: 'officer', dueOn: '2026-12-01' }),
   ]);
   const { recommendations: own } = detailOf(occurrence('NC-T-1', {}), 'procedure');
-  expect(followedAfterAll(own, [{ ...decision('accepted'), recommendation: '1-1' }])).toEqual([{}]);
+  const first = { ...decision('accepted'), recommendation: '1-1' };
+  expect(followedAfterAll(own, [first])).toEqual([first]);
 });

@@ -4,7 +4,7 @@ import { startProcedures } from '../../../activities/upkeep/start-procedures.ts'
 import type { CaseView } from '../../../domain/case/view.ts';
 import { detailOf } from '../../../domain/details.ts';
 import { eventually } from '../../support/api/api-client.ts';
-import { type RunningApi, secret, startApi } from '../../support/api/running-api.ts';
+import { type RunningApi, startApi } from '../../support/api/running-api.ts';
 import { folderWith, seventhPack } from '../../support/samples/policies-on-disk.ts';
 import { weeklyWalk } from '../../support/samples/weekly-walk.ts';
 
@@ -21,10 +21,8 @@ beforeAll(async () => {
 afterAll(() => api.stop());
 
 test('it falls due each week, goes through its steps to a decision, and what is decided is followed', async () => {
-  const { database, temporal } = api;
-  const starter = { database, temporal, secret, logger: { warn() {}, error() {} } };
   const after = new Date(Date.now() - 1.5 * week).toISOString();
-  await startProcedures(starter, { organisation, after }, new Date());
+  await startProcedures(api.opening, { organisation, after }, new Date());
   const walks = async () => {
     const { items } = (await api.as(person('manager')).get(`${base}/procedures`)).as<{ items: CaseView[] }>();
     return items.filter(({ category }) => category === 'weekly-walk');
