@@ -1,6 +1,5 @@
 /** Counters that all processes share and that outlive them. What is counted stands in the name, in the open nothing of a person. */
 
-import { MS_PER_DAY } from '../domain/deadline/instants-and-dates.ts';
 import type { Database } from './database.ts';
 import { insertedOnce } from './duplicate-key.ts';
 
@@ -48,7 +47,7 @@ export async function countUpTo(
 /** The counter of the day in which an instant lies, UTC. */
 export function counterOfDay(name: string, at: string): Omit<CounterDocument, 'count'> {
   const day = at.slice(0, 10);
-  return { _id: `${name}/${day}`, until: new Date(Date.parse(`${day}T00:00:00Z`) + 2 * MS_PER_DAY).toISOString() };
+  return { _id: `${name}/${day}`, until: new Date(Date.parse(`${day}T00:00:00Z`) + 2 * 86_400_000).toISOString() };
 }
 
 /** What a counter has come to. */

@@ -4,7 +4,6 @@
  */
 
 import { createHash } from 'node:crypto';
-import { MS_PER_DAY } from '../../domain/deadline/instants-and-dates.ts';
 import { type CaseDocument, caseId } from '../cases/cases.ts';
 import type { Database } from '../database.ts';
 import { isLinkSecret, type LinkKeys, linkSecret } from '../derivations.ts';
@@ -129,7 +128,7 @@ export async function reachOf(
   if (generation === 0 && isLinkSecret(keys, given, 'case-secret', organisation, number)) return 'read';
   const [end = '', grant = ''] = given.split('.');
   const until = Number.parseInt(end, 36);
-  if (!Number.isFinite(until) || until < Date.parse(at) || until > Date.parse(at) + MS_PER_DAY) return null;
+  if (!Number.isFinite(until) || until < Date.parse(at) || until > Date.parse(at) + 86_400_000) return null;
   return isLinkSecret(keys, grant, 'grant', organisation, number, generation, end) ? 'act' : null;
 }
 

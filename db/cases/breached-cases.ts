@@ -1,5 +1,4 @@
 import type { CaseView } from '../../domain/case/view.ts';
-import { instantText } from '../../domain/deadline/instants-and-dates.ts';
 import type { Database } from '../database.ts';
 import type { CaseDocument } from './cases.ts';
 
@@ -13,7 +12,7 @@ export async function casesBreachedSince(
 ): Promise<CaseView[]> {
   const missed = { $elemMatch: { breachedAt: { $gte: since } } };
   // A clock that was missed since then has changed its document since then, and an index finds those.
-  const changedAt = { $gte: instantText(Date.parse(since) - clocksDifferBy) };
+  const changedAt = { $gte: new Date(Date.parse(since) - clocksDifferBy).toISOString() };
   const found = await database.cases
     .find({ organisation, changedAt, 'view.kind': kind, breached: true, 'view.clocks': missed })
     .lean<CaseDocument[]>();

@@ -1,7 +1,6 @@
 /** What complaints are compared by: keyed tokens of the customer and of the words. No word and no person stands here. */
 
 import type { QueryFilter } from 'mongoose';
-import { MS_PER_DAY } from '../../domain/deadline/instants-and-dates.ts';
 import type { Database } from '../database.ts';
 import { findAllMerged, insertMerged, upsertMerged } from '../merged.ts';
 import { caseId } from './cases.ts';
@@ -137,6 +136,6 @@ async function newestOf(database: Database, of: QueryFilter<FingerprintDocument>
 function daysAround(instant: string, days: number): string[] {
   const middle = Date.parse(`${dayOf(instant)}T00:00:00Z`);
   return Array.from({ length: 2 * days + 1 }, (_, index) =>
-    dayOf(new Date(middle + (index - days) * MS_PER_DAY).toISOString()),
+    dayOf(new Date(middle + (index - days) * 86_400_000).toISOString()),
   );
 }
