@@ -80,6 +80,10 @@ export const arabicSentences: readonly (readonly [english: string, arabic: strin
   ['is missing', 'غير موجود'],
   ['Your role does not read this register.', 'ليس من صلاحيات دوركم الاطلاع على هذا السجل.'],
   [
+    'Have entry {} approved anew, or take it back, first: that is how this step is done.',
+    'اعتمدوا السؤال {0} من جديد أو اسحبوه أولًا، فبذلك تُنجز هذه الخطوة.',
+  ],
+  [
     'Open the round of leads of {} first: that is how this step is done.',
     'افتحوا أولًا جولة الفرص للفترة {0}، فبفتحها تُنجز هذه الخطوة.',
   ],

@@ -2,9 +2,10 @@
 import { casesBreachedSince } from '../../db/cases/breached-cases.ts';
 import { occurrencesOf } from '../../db/cases/occurrences.ts';
 import type { Database } from '../../db/database.ts';
+import { reviewsDue } from '../../db/knowledge/entries.ts';
 import { programmesOf } from '../../db/leads/programmes.ts';
 import { dayStart } from '../../domain/deadline/days/day-start.ts';
-import type { WorkingCalendar } from '../../domain/deadline/deadline.ts';
+import { localText, type WorkingCalendar } from '../../domain/deadline/deadline.ts';
 import { earlier, instantText, MS_PER_DAY } from '../../domain/deadline/instants-and-dates.ts';
 import { detailOf } from '../../domain/details.ts';
 import type { Cause } from '../../domain/procedure/state.ts';
@@ -44,7 +45,8 @@ export async function occasionsOf(
   return found;
 }
 
-const nameOf = ({ event, number, part }: Cause): string => [event, number, part].filter((one) => one).join('/');
+const nameOf = ({ event, number, part, version }: Cause): string =>
+  [event, number, part, version].filter((one) => one).join('/');
 
 /** A cause, and when it happened, UTC. */
 interface Happened {
@@ -65,6 +67,7 @@ async function happenedSince(
   around: Around,
 ): Promise<Happened[]> {
   if (event === 'programme-ended') return endedProgrammes(database, organisation, around);
+  if (event === 'knowledge-review-due') return missedReviews(database, organisation, around);
   return 'breach' in event
     ? breaches(database, organisation, event.breach, around)
     : missedTargets(database, organisation, event.targetMissed, around);
@@ -82,6 +85,20 @@ async function endedProgrammes(
     const at = dayStart(calendar, endsOn, 1);
     const isOver = isSince(at, since) && Date.parse(at) <= now.getTime();
     return isOver ? [{ cause: { event: 'programme-ended', part: code }, at }] : [];
+  });
+}
+
+/**
+ * The day of its review has passed, and the same version is still published (F-08, N-16, G-10). Its review is owed as long as that
+ * is so, even if the policy had no procedure for it on that day.
+ */
+async function missedReviews(database: Database, organisation: string, { calendar, now }: Around): Promise<Happened[]> {
+  const today = localText(calendar, instantText(now.getTime())).slice(0, 10);
+  const entries = await reviewsDue(database, organisation, today);
+  return entries.flatMap(({ id, version, nextReviewOn }): Happened[] => {
+    const at = dayStart(calendar, nextReviewOn, 1);
+    const isOver = Date.parse(at) <= now.getTime();
+    return isOver ? [{ cause: { event: 'knowledge-review-due', part: id, version }, at }] : [];
   });
 }
 

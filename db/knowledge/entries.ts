@@ -68,6 +68,23 @@ export async function entriesOf(
   return database.knowledge.find(filter, listed).sort({ sortKey: 1 }).limit(limit).lean<ListedEntry[]>();
 }
 
+/** A published version whose review is due, by a local date. */
+export interface ReviewDue {
+  id: string;
+  version: number;
+  nextReviewOn: string;
+}
+
+/** Each published version of an organisation whose review was due by a local date; the earliest date comes first. */
+export async function reviewsDue(database: Database, organisation: string, dueBy: string): Promise<ReviewDue[]> {
+  const filter = { organisation, ...sortKeys(undefined, dueBy) };
+  const asked = { id: 1, 'published.version': 1, 'published.nextReviewOn': 1 } as const;
+  const found = await database.knowledge.find(filter, asked).sort({ sortKey: 1 }).lean<ListedEntry[]>();
+  return found.flatMap(({ id, published }) =>
+    published?.nextReviewOn ? [{ id, version: published.version, nextReviewOn: published.nextReviewOn }] : [],
+  );
+}
+
 /** A date's keys end before the date with another digit after it. */
 function sortKeys(after: string | undefined, dueBy: string | undefined) {
   if (after === undefined && dueBy === undefined) return {};

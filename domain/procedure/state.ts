@@ -8,11 +8,13 @@ import type { Proposal, PublishedVersion } from './proposal.ts';
 
 /** What happened elsewhere and made an occurrence begin. */
 export interface Cause {
-  event: 'programme-ended' | 'breach' | 'target-missed';
+  event: 'programme-ended' | 'breach' | 'target-missed' | 'knowledge-review-due';
   /** Number of the case in which it happened. */
   number?: string;
-  /** Its clock, or the subject that missed a target; the code of a programme. */
+  /** Its clock, or the subject that missed a target; the code of a programme; the name of an entry of what is asked often. */
   part: string;
+  /** Of an entry: the published version whose review is due. */
+  version?: number;
 }
 
 /** What an occurrence of a procedure begins with. */

@@ -14,6 +14,12 @@ export function checkOccasions(pack: PackContent, source: PolicySource): Problem
 type Event = NonNullable<PackContent['kinds']['procedure']>[string]['trigger']['event'];
 
 function faultOf(pack: PackContent, id: string, event: Event): string | null {
+  if (event === 'knowledge-review-due') {
+    const isDone = Object.values(pack.kinds.procedure?.[id]?.steps ?? {}).some(
+      ({ product }) => product === 'knowledge-review',
+    );
+    return isDone ? null : 'Nobody would have to review the entry: give a step `product: knowledge-review`.';
+  }
   if (event === undefined || typeof event === 'string') return null;
   if ('targetMissed' in event) {
     const { targetMissed } = event;

@@ -59,6 +59,13 @@ test('G-10: frequent questions are reviewed in both languages, staff are trained
         'publication: carry-out by supervisor, manager in 3 workingDays, step-of-supervisor, after approval',
       ],
     },
+    'answer-review': {
+      rule: 'G-10',
+      begins: ['on knowledge-review-due'],
+      steps: [
+        'review: carry-out by supervisor, manager in 10 workingDays, step-of-supervisor, once knowledge-review is there',
+      ],
+    },
     'staff-training': {
       rule: 'G-10',
       begins: ['asked by supervisor, manager', 'each year, workingDay 1, about this'],

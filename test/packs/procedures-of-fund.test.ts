@@ -84,6 +84,16 @@ test('F-05: needs, journey, training and technology fall due by themselves', () 
   });
 });
 
+test('F-08: an answer whose date has passed is approved anew or withdrawn by those who keep the answers', () => {
+  expect(fund['answer-review']).toEqual({
+    rule: 'F-08',
+    begins: ['on knowledge-review-due'],
+    steps: [
+      'review: carry-out by supervisor, quality in 10 workingDays, step-of-quality, once knowledge-review is there',
+    ],
+  });
+});
+
 test.each([
   ['month', 'system-monthly', 5, 3, 3],
   ['quarter', 'system-quarterly', 10, 5, 5],
@@ -281,6 +291,7 @@ test('nothing else is in force: a procedure that is added is written here too', 
       ],
       ...['system-monthly', 'system-quarterly', 'system-yearly', 'system-training', 'technology-review'],
       ...['confidentiality-review', 'policy-acknowledgement', 'policy-change', 'channel-performance', 'channel-needs'],
+      'answer-review',
       ...['vendor-selection', 'vendor-evaluation', 'vendor-correction', 'late-solution', 'content-watch', 'moderation'],
     ].sort(),
   );

@@ -214,6 +214,18 @@ test.each([
     'do: carry-out, fields: { channels: { title: { ar: "حقل", en: "Field" }, required: true, type: choices } },',
     'A field has `choices` if its type is',
   ],
+  [
+    'a review of an entry in what no entry has started',
+    'do: carry-out,',
+    'do: carry-out, product: knowledge-review,',
+    'is about no entry',
+  ],
+  [
+    'an entry whose review is due, and which nobody would have to review',
+    'trigger: { calendar: { every: week, on: { workingDay: 1 }, about: previous } }',
+    'trigger: { event: knowledge-review-due }',
+    'Nobody would have to review the entry',
+  ],
   ['a review of nothing', 'do: carry-out,', 'do: review,', 'has nothing to look at'],
   ['an evaluation without criteria', 'do: prepare,', 'do: evaluate,', 'has criteria if it evaluates'],
   ['an evaluation of no register', 'do: prepare,', 'do: prepare, ofRegister: true,', 'evaluates no register'],

@@ -63,6 +63,11 @@ function isOfHalfYears({ trigger: { calendar } }: Procedure): boolean {
   return calendar !== undefined && 'every' in calendar && ['half-year', 'year'].includes(calendar.every);
 }
 
+/** Each occurrence is about an entry of what is asked often. */
+function isOfEntry({ trigger: { event, request, calendar } }: Procedure): boolean {
+  return event === 'knowledge-review-due' && !request && !calendar;
+}
+
 /** In these somebody signs, decides, reads or files, and says nothing of what they found. */
 const findsNothing: readonly ProcedureStep['do'][] = ['approve', 'decide', 'acknowledge', 'archive'];
 
@@ -151,8 +156,13 @@ function faultsOf(
     ],
     [isPublic !== undefined && kind !== 'carry-out', ['isPublic'], 'publishes nothing: `isPublic` is for `carry-out`'],
     [product !== undefined && kind !== 'carry-out', ['product'], 'makes nothing: `product` is for `carry-out`'],
-    [product !== undefined && !pack.kinds.lead, ['product'], 'waits for a round of leads: the pack has no `lead`'],
-    [product !== undefined && !isOfHalfYears(procedure), ['product'], 'has no period that a round could have'],
+    [product === 'lead-round' && !pack.kinds.lead, ['product'], 'waits for a round of leads: the pack has no `lead`'],
+    [product === 'lead-round' && !isOfHalfYears(procedure), ['product'], 'has no period that a round could have'],
+    [
+      product === 'knowledge-review' && !isOfEntry(procedure),
+      ['product'],
+      'is about no entry: `knowledge-review-due` alone must start its procedure',
+    ],
     [fields !== undefined && !asksForFields.includes(kind), ['fields'], 'has no form: nobody fills anything in'],
     ...Object.entries(fields ?? {}).flatMap(([field, { type, notBefore }]): [boolean, Path, string][] => [
       [

@@ -49,7 +49,7 @@ const ByCalendar = z.union(
 /** What happens elsewhere and starts one, once for each time that it happens. */
 const ByEvent = z.union(
   [
-    z.enum(['policy-published', 'programme-ended']),
+    z.enum(['policy-published', 'programme-ended', 'knowledge-review-due']),
     z.strictObject({
       breach: z.strictObject({
         kind: z.enum(['complaint', 'departmentTicket', 'recordChange', 'surveyCycle', 'followedItem', 'lead']),
@@ -58,7 +58,10 @@ const ByEvent = z.union(
     }),
     z.strictObject({ targetMissed: Name.meta({ description: 'The procedure that evaluates.' }) }),
   ],
-  { error: 'An event is `policy-published`, `programme-ended`, `breach` with kind and clock, or `targetMissed`' },
+  {
+    error:
+      'An event is `policy-published`, `programme-ended`, `knowledge-review-due`, `breach` with kind and clock, or `targetMissed`',
+  },
 );
 
 const Trigger = z
@@ -157,8 +160,9 @@ const ProcedureStep = z.strictObject({
   report: Name.optional().meta({
     description: 'Of `prepare`: the report that is made when it begins, of a period that is over.',
   }),
-  product: z.enum(['lead-round']).optional().meta({
-    description: 'Of `carry-out`: what must be there of the same period before it is done: a round of leads (N-07).',
+  product: z.enum(['lead-round', 'knowledge-review']).optional().meta({
+    description:
+      'Of `carry-out`: what must be there before it is done. A round of leads of the same period (N-07); or the entry whose review is due has been approved anew or withdrawn since (N-16).',
   }),
   isPublic: z.literal(true).optional().meta({
     description: 'Of `carry-out`: everybody reads its words, so nothing private may stand in them (F-17).',

@@ -182,3 +182,61 @@ test('N-07: the step of a half year is done once the round of leads of that half
   await keepRound(api.database, { ...round, period: '2026-H2', receivedAt: ago(1), receivedBy: manager });
   expect((await named()).view.status).toBe('finished');
 });
+
+test('N-16: an answer whose review is past starts its review, once a version; it is done once that was approved anew or withdrawn', async () => {
+  const base = `/v1/organisations/${fund}/knowledge/refund`;
+  const [quality, manager] = [`${fund}.quality.1`, `${fund}.manager.1`];
+  const content = {
+    question: { ar: 'كيف أستعيد المبلغ؟', en: 'How do I get a refund?' },
+    answer: { ar: 'بطلب يقدم عبر الموقع (مثال).', en: 'Ask for it on the web site.' },
+  };
+  const approve = async (after: number) => {
+    const proposed = await api.as(`${fund}.agent.1`).post(`${base}/propose`, { after, ...content });
+    const { proposal } = proposed.as<{ proposal: { digest: string } }>();
+    const headers = { 'if-match': `"${proposal.digest}"` };
+    expect((await api.as(manager).post(`${base}/approve`, {}, { headers })).status).toBe(200);
+  };
+  /** Another day than the approval gave it. */
+  const reviewOn = (day: string) =>
+    api.database.knowledge.collection.updateOne(
+      { _id: `${fund}/refund` as never },
+      { $set: { 'published.nextReviewOn': day, sortKey: `${day}/refund` } },
+    );
+  /** The reviews that have begun, by the versions that they are about. */
+  const reviews = async (count: number) => {
+    await look(fund);
+    const found = await begun(fund, 'answer-review', manager, count);
+    return new Map(found.map((view) => [detailOf(view, 'procedure').cause?.version, view]));
+  };
+  const done = (view: CaseView | undefined) =>
+    api.as(quality).post(`/v1/organisations/${fund}/procedures/${view?.number}/carry-out`, { text: 'رُوجع (مثال)' });
+
+  await approve(0);
+  // In Riyadh it is the next day from nine in the evening on, UTC.
+  const today = new Date(Date.now() + 3 * hour).toISOString().slice(0, 10);
+  await reviewOn(today);
+  expect([...(await reviews(0)).keys()]).toEqual([]);
+  const past = ago(30 * 24).slice(0, 10);
+  await reviewOn(past);
+  const first = (await reviews(1)).get(1);
+  expect(detailOf(first as CaseView, 'procedure')).toMatchObject({
+    cause: { event: 'knowledge-review-due', part: 'refund', version: 1 },
+    ...{ period: null, madeUpFor: true },
+  });
+  // Midnight in Riyadh after the day of its review.
+  const fellDueAt = Date.parse(detailOf(first as CaseView, 'procedure').fellDueAt ?? '');
+  expect(fellDueAt).toBe(Date.parse(`${past}T00:00:00+03:00`) + 24 * hour);
+  expect((await reviews(1)).size).toBe(1);
+  expect((await done(first)).problem.detail).toBe(
+    'Have entry refund approved anew, or take it back, first: that is how this step is done.',
+  );
+  await approve(1);
+  expect((await done(first)).view.status).toBe('finished');
+
+  await reviewOn(past);
+  const second = (await reviews(2)).get(2);
+  expect((await done(second)).refusal).toBe('409 Incomplete');
+  expect((await api.as(manager).post(`${base}/retire`, { reason: 'انتهت الخدمة (مثال)' })).status).toBe(200);
+  expect((await done(second)).view.status).toBe('finished');
+  expect((await reviews(2)).size).toBe(2);
+});

@@ -120,6 +120,7 @@ test.each(
       `approval (ours): approve by manager, back to questions, 5 workingDays, ${managerLate}`,
       `publication (ours): carry-out by quality, 5 workingDays, ${qualityLate}`,
     ],
+    'answer-review': [`review (ours): carry-out by quality, 10 workingDays, ${qualityLate}`],
     'monthly-performance': [
       `report (ours): prepare by agent, 1 workingDays, ${officersLate}`,
       `weak-points (ours): review by centres-manager+manager, all of them, back to report, 5 workingDays, ${managersLate}`,

@@ -46,7 +46,7 @@ function stepLines(procedure: Procedure): string[] {
 
 function stepLine(step: ProcedureStep, after: string[]): string {
   const { do: kind, roles, due, ladder, onlyIf, returnsTo, evaluators, report, isPublic } = step;
-  const { dueOn, closes, fields } = step;
+  const { dueOn, closes, fields, product } = step;
   const asked = Object.entries(fields ?? {}).map(([id, { type, required }]) => `${id}${required ? '' : '?'} (${type})`);
   return [
     `${kind} by ${roles.join(', ')} in ${amount(due)}, ${ladder}`,
@@ -65,6 +65,7 @@ function stepLine(step: ProcedureStep, after: string[]): string {
     ...(isPublic ? ['in public'] : []),
     ...(dueOn ? [`due on ${dueOn.field} of ${dueOn.step}`] : []),
     ...(closes ? ['closed by then'] : []),
+    ...(product ? [`once ${product} is there`] : []),
     ...(asked.length > 0 ? [`asks for ${asked.join(', ')}`] : []),
   ].join(', ');
 }
