@@ -925,6 +925,10 @@ export const arabicSentences: readonly (readonly [english: string, arabic: strin
   ['name the step: {}', 'حددوا الخطوة: {0}'],
   ['your role does not take this step', 'لا تتولى صفتكم هذه الخطوة'],
   ['no step waits for that', 'لا توجد خطوة تنتظر ذلك'],
+  [
+    'nothing is deferred in a procedure that does not come again: accept or reject it',
+    'لا يؤجَّل شيء في إجراء لا يتكرر، فاقبلوا التوصية أو ارفضوها.',
+  ],
   ['only who took {} takes this step', 'لا يتولى هذه الخطوة إلا من تولى خطوة {0}'],
   ['the step proposes no version', 'لا يُقترح في هذه الخطوة أي إصدار'],
   ['hand in the version of the policy that you propose', 'أرفقوا نص الإصدار الذي تقترحونه من السياسة'],

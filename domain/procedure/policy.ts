@@ -103,6 +103,8 @@ export interface ProcedurePolicy extends PolicySlice {
   steps: StepRule[];
   /** The rules of what accepted recommendations become; null if the pack follows none. */
   follow: FollowedItemPolicy | null;
+  /** False: none falls due by calendar, so nothing is deferred. Absent: what is deferred is decided in the next one by calendar. */
+  defers?: false;
 }
 
 /** The rule of a step. @throws Error if the policy has none. No case goes over to such a policy. */

@@ -134,6 +134,24 @@ test('procedures that start one another in a circle are refused, and those in a 
   expect(other).toBe('No procedure `weekly-walk` evaluates anything.');
 });
 
+test('only a procedure that falls due by calendar defers: what another one deferred would be lost', () => {
+  const defers = (text: string) => {
+    const pack = latest(loaded(text).packs, 'seventh');
+    return pack && procedureSliceFor(pack, 'weekly-walk')?.defers;
+  };
+  expect(defers(weeklyWalk)).toBeUndefined();
+  const byHand = changed(
+    changed(
+      weeklyWalk,
+      'calendar: { every: week, on: { workingDay: 1 }, about: previous }',
+      'request: { source: ours, roles: [manager] }',
+    ),
+    'report: weekly-tickets, ',
+    '',
+  );
+  expect(defers(byHand)).toBe(false);
+});
+
 test('the people of a step may take it, and those of no step may not', () => {
   const pack = latest(loaded().packs, 'seventh');
   const policy = pack && procedureSliceFor(pack, 'weekly-walk');

@@ -12,7 +12,7 @@ import { step } from '../brought.ts';
 
 const Verdict = z.enum(['accepted', 'rejected', 'deferred']).meta({
   description:
-    'What is accepted is followed as an item of its own. What is deferred comes again in the next one by calendar.',
+    'What is accepted is followed as an item of its own. What is deferred comes again in the next one by calendar; without a calendar nothing is deferred.',
 });
 
 export const decidingCommands: Definitions<Pick<ProcedureCommands, 'decide' | 'withdraw'>> = {

@@ -47,6 +47,8 @@ function decided(
     if (namesOf(actor).some((name) => raised.by.includes(name))) {
       return no('SamePerson', 'somebody other than who raised a recommendation decides on it');
     }
+    if (given.verdict === 'deferred' && state.policy.defers === false)
+      return no('NotAllowedNow', 'nothing is deferred in a procedure that does not come again: accept or reject it');
     const owner = given.owner ?? raised.owner;
     const dueOn = given.dueOn ?? raised.dueOn;
     const isFollowed = given.verdict === 'accepted' && given.item !== undefined;

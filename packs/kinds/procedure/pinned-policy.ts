@@ -20,6 +20,8 @@ export function procedureSliceFor(pack: Pack, id: string): ProcedurePolicy | nul
     {
       steps: stepRules(procedure),
       follow: pack.kinds.followedItem ? followedItemSliceFor(pack) : null,
+      // What is deferred comes again in the next occurrence by calendar. Here it would be lost.
+      ...(procedure.trigger.calendar ? {} : { defers: false as const }),
     },
   );
 }

@@ -1,7 +1,9 @@
 import { expect, test } from '@jest/globals';
+import type { ProcedurePolicy } from '../../../domain/procedure/policy.ts';
 import type { DeferredRecommendation } from '../../../domain/procedure/state.ts';
 import { person } from '../../support/samples/people.ts';
 import { words } from '../../support/samples/sample-policy.ts';
+import { sampleProcedurePolicy } from '../../support/samples/sample-procedure-policy.ts';
 import { ProcedureStory } from '../../support/stories/procedure-story.ts';
 
 const quality = person('quality', 'quality');
@@ -49,6 +51,22 @@ test('who raised it does not decide on it in the next one either', () => {
 test('a step that is sent back does not lose it', () => {
   const story = new ProcedureStory({ deferred }).act('submit', quality, at).act('return', manager, at);
   expect(story.state.recommendations.map(({ id }) => id)).toEqual(['0-1']);
+});
+
+test('nothing is deferred in a procedure that never comes again by calendar: it would be lost', () => {
+  const decided = (policy: ProcedurePolicy, verdict: 'deferred' | 'rejected') => {
+    const recommendations = [{ id: '1-1', owner: 'officer', dueOn: '2026-06-01' }];
+    const story = new ProcedureStory({ policy }).act('submit', quality, at, { recommendations });
+    story.act('review', manager, at).act('review', centres, at);
+    const decisions = [{ recommendation: '1-1', verdict, owner: null, dueOn: null }];
+    return story.refusalOf('decide', secretary, at, { decisions });
+  };
+  const policy = sampleProcedurePolicy();
+  const once = { ...policy, defers: false as const };
+  expect(decided(once, 'deferred')).toBe('NotAllowedNow');
+  expect(decided(once, 'rejected')).toBe('taken');
+  // An occurrence that began under an earlier version keeps what that allowed.
+  expect(decided(policy, 'deferred')).toBe('taken');
 });
 
 test('a procedure that begins with the decision does so only if something was deferred', () => {
