@@ -136,4 +136,5 @@ export function makersBefore({ policy, steps }: ProcedureState, step: string): s
   return [...new Set(names)];
 }
 
-const makes: readonly StepRule['do'][] = ['prepare', 'carry-out', 'wait-for', 'evaluate'];
+/** In these somebody makes what others review or approve. */
+export const makes: readonly StepRule['do'][] = ['prepare', 'carry-out', 'wait-for', 'evaluate'];

@@ -2,9 +2,10 @@
 import type { Path, PolicySource } from '../../load/policy-source.ts';
 import type { Problem } from '../../load/problem.ts';
 import type { PackContent } from '../../schema/pack.ts';
+import { faultsOfPeople } from './people-checks.ts';
 import { faultsOfPublishing } from './publishing-checks.ts';
 import type { Procedure, ProcedureStep } from './schema.ts';
-import { earlierThan, type Fault, isSigned, stepsAfter } from './steps.ts';
+import { earlierThan, type Fault, isSigned, recommends, stepsAfter } from './steps.ts';
 
 /** Every procedure of a pack holds together. */
 export function checkProcedures(pack: PackContent, source: PolicySource): Problem[] {
@@ -70,9 +71,6 @@ function isOfEntry({ trigger: { event, request, calendar } }: Procedure): boolea
 
 /** In these somebody signs, decides, reads or files, and says nothing of what they found. */
 const findsNothing: readonly ProcedureStep['do'][] = ['approve', 'decide', 'acknowledge', 'archive'];
-
-/** In these somebody may recommend something. */
-const recommends: readonly (ProcedureStep['do'] | undefined)[] = ['prepare', 'review', 'evaluate'];
 
 /** In these somebody hands in something, which may have fields. */
 const asksForFields: readonly ProcedureStep['do'][] = ['prepare', 'carry-out', 'wait-for'];
@@ -193,5 +191,6 @@ function faultsOf(
   return [
     ...faults.flatMap(([isFault, part, message]): Fault[] => (isFault ? [[part, message]] : [])),
     ...faultsOfPublishing(procedure, name, before),
+    ...faultsOfPeople(pack, procedure, name, before),
   ];
 }

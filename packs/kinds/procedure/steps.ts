@@ -9,6 +9,9 @@ export function isSigned({ do: kind }: Pick<ProcedureStep, 'do'>): boolean {
   return kind === 'review' || kind === 'approve';
 }
 
+/** In these somebody may recommend something. */
+export const recommends: readonly (ProcedureStep['do'] | undefined)[] = ['prepare', 'review', 'evaluate'];
+
 /** The steps that must have ended before each: what it says, else the one before it in the list. */
 export function stepsAfter({ steps }: Pick<Procedure, 'steps'>): Map<string, string[]> {
   const names = Object.keys(steps);
