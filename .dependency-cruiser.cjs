@@ -34,7 +34,13 @@ const outside = (folder, packages) => ({
 module.exports = {
   forbidden: [
     only('domain-stands-alone', '^domain/', [], 'Pure rules know nobody.'),
-    only('packs', '^packs/', ['^domain/', '^policies/'], 'Packs check policies for the rules, and nothing else.'),
+    only(
+      'packs',
+      '^packs/',
+      ['^domain/', '^policies/', '^reports/(definitions|dimensions)\\.ts$'],
+      'Packs check policies for the rules, and nothing else. A policy may name a figure: so they know which reports there are.',
+    ),
+    typesOnly('measures-know-packs-by-type', '^reports/(definitions?|dimensions|measures)', '^packs/', 'Packs know them.'),
     only('reports', '^reports/', ['^domain/', '^packs/'], 'Reports are data and pure counting: who reads and who writes is not theirs.'),
     only('workflows', '^workflows/', ['^domain/', '^activities/'], 'Workflows know rules and, by type, activities.'),
     typesOnly('workflows-know-activities-by-type', '^workflows/', '^activities/', 'Activities run outside the sandbox.'),

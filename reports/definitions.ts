@@ -4,6 +4,7 @@ import { careScreen } from './definitions/care-screen.ts';
 import { channelKpis } from './definitions/channel-kpis.ts';
 import { monthlyPerformance } from './definitions/monthly-performance.ts';
 import { repeatedComplaints } from './definitions/repeated-complaints.ts';
+import { serviceQuality } from './definitions/service-quality.ts';
 import { teamTargets } from './definitions/team-targets.ts';
 import { weeklyTickets } from './definitions/weekly-tickets.ts';
 
@@ -12,6 +13,7 @@ export const reportDefinitions: readonly ReportDefinition[] = [
   channelKpis,
   monthlyPerformance,
   repeatedComplaints,
+  serviceQuality,
   teamTargets,
   weeklyTickets,
 ];

@@ -5,6 +5,8 @@ import { type ComplaintFacts, none } from './complaint-facts.ts';
 /** One value that a measure takes of a case, with what it belongs to besides the case. */
 export interface Found {
   value: number;
+  /** What the value is a part of, if the measure is a quotient. */
+  outOf?: number;
   clock?: string;
   rung?: number;
   /** Staff id. */

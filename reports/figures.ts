@@ -61,7 +61,7 @@ export class FiguresInMaking {
           const group = groups[at] as Groups;
           if (!group.isOfCase) places[at] = group.placeOf(one, found);
         }
-        values.add(found.value, places, one.number);
+        values.add(found, places, one.number);
       }
     }
     if (isCounted) this.cases += 1;
@@ -130,11 +130,11 @@ class Values {
   }
 
   /** @param places where the value belongs, by dimension; the array is the caller’s, who writes into it again */
-  add(value: number, places: readonly number[], number: string): void {
-    this.all.add(value);
+  add({ value, outOf }: Found, places: readonly number[], number: string): void {
+    this.all.add(value, outOf);
     for (let at = 0; at < places.length; at += 1) {
       const place = places[at] as number;
-      if (place !== nowhere) this.tallyOf(at, place).add(value);
+      if (place !== nowhere) this.tallyOf(at, place).add(value, outOf);
     }
     if (this.isJudgement) this.noteAlike(places, number);
   }

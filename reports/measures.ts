@@ -19,8 +19,9 @@ export interface CountedPeriod {
  * - `share`: how many of the values are 1, in per cent.
  * - `median`, `ninetieth`: the value that half, or nine in ten, do not exceed (the nearest rank).
  * - `mean`: the average.
+ * - `quotient`: the sum of the values ÷ the sum of what each is out of, in per cent.
  */
-export type Sum = 'count' | 'share' | 'median' | 'ninetieth' | 'mean';
+export type Sum = 'count' | 'share' | 'median' | 'ninetieth' | 'mean' | 'quotient';
 
 export interface Measure {
   title: Wording;
@@ -266,6 +267,15 @@ const measuresByName = {
     of: ({ verdicts }, period) =>
       ofEach(verdicts, period, ({ expected, perceived }) =>
         expected === null || perceived === null ? nothing : [{ value: perceived - expected }],
+      ),
+  },
+  /** Of the same verdicts: what was perceived ÷ what was expected, each summed up. 100 is ordinary, less is poor service (B-02). */
+  perceivedOfExpected: {
+    ...{ title: { ar: 'الملموس نسبةً إلى المتوقع', en: 'Perceived, of what was expected' }, unit: 'percent', sum: 'quotient' },
+    isJudgement: true,
+    of: ({ verdicts }, period) =>
+      ofEach(verdicts, period, ({ expected, perceived }) =>
+        expected === null || perceived === null ? nothing : [{ value: perceived, outOf: expected }],
       ),
   },
 } satisfies Record<string, Measure>;

@@ -14,6 +14,7 @@ export interface Figure {
 export class Tally {
   n = 0;
   private total = 0;
+  private whole = 0;
   /**
    * Kept if the sum is one of their order: the first `n` of them. Four bytes each, apart from the objects that the process has to
    * look through for what it may forget.
@@ -26,11 +27,15 @@ export class Tally {
     this.values = sum === 'median' || sum === 'ninetieth' ? new Int32Array(8) : null;
   }
 
-  /** @throws Error if the value is no whole number, and the sum is one of the order of values */
-  add(value: number): void {
+  /**
+   * @param outOf what the value is a part of, if the sum is a quotient
+   * @throws Error if the value is no whole number, and the sum is one of the order of values
+   */
+  add(value: number, outOf = 1): void {
     if (this.values) this.keep(this.values, value);
     this.n += 1;
     this.total += value;
+    this.whole += outOf;
   }
 
   private keep(values: Int32Array, value: number): void {
@@ -48,13 +53,14 @@ export class Tally {
   }
 
   private value(): number {
-    const { n, total } = this;
+    const { n, total, whole } = this;
     const values: Record<Sum, () => number> = {
       count: () => n,
       share: () => Math.round((1000 * total) / n) / 10,
       median: () => this.ranked(0.5),
       ninetieth: () => this.ranked(0.9),
       mean: () => Math.round((100 * total) / n) / 100,
+      quotient: () => Math.round((1000 * total) / whole) / 10,
     };
     return values[this.sum]();
   }

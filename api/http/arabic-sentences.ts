@@ -109,6 +109,18 @@ export const arabicSentences: readonly (readonly [english: string, arabic: strin
   ['has one of them twice', 'فيها تكرار'],
   ['is empty: name what is evaluated', 'فارغة: اذكروا ما يُقيَّم'],
   ['has {}, which the register does not have', 'فيها {0}، وليس مقيدًا في السجل'],
+  ['has {}, which the report does not have', 'فيها {0}، وليس في التقرير'],
+  ['has a value for {}, which is taken from the report', 'فيها قيمة لـ{0}، وهي تؤخذ من التقرير ولا تُدخل'],
+  ['The report that this is measured by has not been made.', 'لم يُعدّ بعد التقرير الذي يُقاس به.'],
+  [
+    'The kept report is no longer the one that was frozen. Nothing is measured by it.',
+    'لم يعد التقرير المحفوظ هو الذي جُمّد، فلا يُقاس به شيء.',
+  ],
+  ['the report of {} has not been made', 'لم يُعدّ بعد تقرير الخطوة {0}'],
+  [
+    'the figures are of another report than the one that is frozen: read again, then send',
+    'الأرقام من تقرير غير التقرير المجمّد: اقرؤوا من جديد ثم أرسلوا',
+  ],
   ['lacks {}: all that is on the register is evaluated', 'ينقصها {0}: يُقيَّم كل مقيد في السجل'],
   ['a recommendation is about {}, which is not evaluated', 'توجد توصية بشأن {0}، وليس مما يُقيَّم'],
   [

@@ -1,24 +1,37 @@
-/** Whom an evaluation is about: whatever its evaluators name, or all that is on a register (F-13). */
+/** Whom an evaluation is about: whatever its evaluators name, all that is on a register (F-13), or the groups of a report (F-12). */
 import { detailOf } from '../../domain/details.ts';
 import { hasFound } from '../../domain/procedure/course.ts';
+import type { EvaluatedSubject } from '../../domain/procedure/evaluation.ts';
 import type { Call } from '../call.ts';
 import { pinnedPack } from '../cases/reading/find-case.ts';
 import { invalid } from '../refused.ts';
+import { type Evaluated, withFigures } from './figures-of-report.ts';
 import { chosenIn } from './register.ts';
 import { stepsMeant } from './steps-meant.ts';
 
+type OnCase = Pick<Call, 'dependencies' | 'found' | 'pack' | 'principal'>;
+
+interface Given {
+  step?: string | undefined;
+  subjects: EvaluatedSubject[];
+}
+
 /**
- * Nobody is evaluated twice by one person. Nobody on the register is left out, and nobody else is evaluated. What has ended may
- * be evaluated a last time.
- * @throws Refused `Invalid` if the subjects are others than the step asks for
+ * The subjects of an evaluation with all their values. Nobody is evaluated twice by one person.
+ * @throws Refused `Invalid` if the subjects are others than the step asks for; and as `withFigures`
  */
-export async function mustBeSubjects(
-  call: Pick<Call, 'dependencies' | 'found' | 'pack' | 'principal'>,
-  { step, subjects }: { step?: string | undefined; subjects: readonly { id: string }[] },
-): Promise<void> {
-  const ids = subjects.map(({ id }) => id);
+export async function evaluatedSubjects(call: OnCase, given: Given): Promise<Evaluated> {
+  const ids = given.subjects.map(({ id }) => id);
   // It would count twice in the mean.
   if (new Set(ids).size < ids.length) throw invalid('subjects', 'has one of them twice');
+  const measured = await withFigures(call, given);
+  if (measured) return measured;
+  await mustBeNamed(call, given.step, ids);
+  return { subjects: given.subjects };
+}
+
+/** Nobody on the register is left out, and nobody else is evaluated. What has ended may be evaluated a last time. */
+async function mustBeNamed(call: OnCase, step: string | undefined, ids: readonly string[]): Promise<void> {
   if (!stepsMeant(call, 'evaluate', step).some(({ policy }) => policy?.ofRegister)) {
     if (ids.length === 0) throw invalid('subjects', 'is empty: name what is evaluated');
     return;

@@ -1,26 +1,40 @@
 /** How values are held against their targets: of a vendor's service, a campaign, a team (F-02, F-13, G-12). Pure. */
 import type { Criterion } from './policy.ts';
 
+/**
+ * Why a figure of a report is no value: there was nothing to make it of, or it is hidden since it says how fewer than five
+ * customers judged.
+ */
+export type NoFigure = 'nothing' | 'hidden';
+
 /** What one person measured or judged of one subject: a value for each criterion. */
 export interface EvaluatedSubject {
   /** The vendor, offer or team, by a short name. */
   id: string;
   values: Record<string, number>;
+  /** The criteria whose figure is no value; absent if there are none. */
+  without?: Record<string, NoFigure>;
 }
 
 /** The result of a subject over all who evaluated it. */
 export interface EvaluationResult {
   id: string;
-  /** Weighted share of the targets that was attained, in percent with one decimal: 100 if every target is met. */
-  attained: number;
+  /**
+   * Weighted share of the targets that was attained, in percent with one decimal: 100 if every target is met. Null if no criterion
+   * has a value.
+   */
+  attained: number | null;
   /** Ids of the criteria whose mean misses the target. */
   missed: string[];
+  /** The criteria that have no value and do not count; absent if all have one. */
+  without?: Record<string, NoFigure>;
 }
 
 /**
  * The results of all subjects. The value of a criterion is the mean over those who gave one. A criterion attains
  * `value / target`, or `target / value` if a smaller value is better, never more than the whole. The result is the mean of
- * these shares by weight.
+ * these shares by weight. A criterion whose figure is empty or hidden does not count: the others carry its weight, and it
+ * misses no target.
  */
 export function evaluated(
   criteria: readonly Criterion[],
@@ -44,30 +58,30 @@ export interface MeasuredCriterion {
   isMet: boolean;
 }
 
-/** What was measured of one subject: each criterion with its mean over all who evaluated it. */
+/** What was measured of one subject: each criterion that has a value, with its mean over all who evaluated it. */
 export function measured(criteria: readonly Criterion[], given: readonly EvaluatedSubject[]): MeasuredCriterion[] {
-  return criteria.map((criterion) => {
-    const value = mean(given.map(({ values }) => values[criterion.id] ?? 0));
-    return { criterion, value, isMet: meets(criterion, value) };
+  return criteria.flatMap((criterion) => {
+    const values = given.flatMap((subject) => subject.values[criterion.id] ?? []);
+    if (values.length === 0) return [];
+    const value = values.reduce((sum, one) => sum + one, 0) / values.length;
+    return [{ criterion, value, isMet: meets(criterion, value) }];
   });
 }
 
 function resultOf(criteria: readonly Criterion[], id: string, given: readonly EvaluatedSubject[]): EvaluationResult {
   const means = measured(criteria, given);
-  const weights = criteria.reduce((sum, { weight }) => sum + weight, 0);
+  const weights = means.reduce((sum, { criterion }) => sum + criterion.weight, 0);
   const share = means.reduce(
     (sum, { criterion, value }) => sum + criterion.weight * attainedShare(criterion, value),
     0,
   );
+  const without = Object.assign({}, ...given.map((subject) => subject.without)) as Record<string, NoFigure>;
   return {
     id,
-    attained: Math.round((share / weights) * 1000) / 10,
+    attained: means.length === 0 ? null : Math.round((share / weights) * 1000) / 10,
     missed: means.filter(({ isMet }) => !isMet).map(({ criterion }) => criterion.id),
+    ...(Object.keys(without).length > 0 ? { without } : {}),
   };
-}
-
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
 }
 
 function meets({ target, lowerIsBetter }: Criterion, value: number): boolean {
@@ -80,10 +94,10 @@ function attainedShare(criterion: Criterion, value: number): number {
   return Math.max(0, lowerIsBetter ? target / value : value / target);
 }
 
-/** What is wrong with values that somebody gives, or null: every criterion has a number that is not negative. */
+/** What is wrong with values that somebody gives, or null: every criterion has a number, or it says why its figure is none. */
 export function faultIn(criteria: readonly Criterion[], subjects: readonly EvaluatedSubject[]): string | null {
-  for (const { id, values } of subjects) {
-    const missing = criteria.filter((criterion) => !(criterion.id in values));
+  for (const { id, values, without = {} } of subjects) {
+    const missing = criteria.filter((one) => !(one.id in values) && !(one.figure && one.id in without));
     if (missing.length > 0) return `${id} lacks a value for ${missing.map((one) => one.id).join(', ')}`;
     const unknown = Object.keys(values).filter((name) => !criteria.some((criterion) => criterion.id === name));
     if (unknown.length > 0) return `${id} has a value for ${unknown.join(', ')}, which is no criterion`;

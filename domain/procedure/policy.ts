@@ -9,6 +9,15 @@ export const stepKinds = [
 ] as const;
 export type StepKind = (typeof stepKinds)[number];
 
+/** The figure of a report that the value of a criterion is: nobody types it (F-12, G-12, B-02). */
+export interface FigureRule {
+  /** The earlier step that the report was frozen for. */
+  step: string;
+  measure: string;
+  /** A dimension of the report, each of whose groups is evaluated. Absent: the figure over everything, of the one subject `all`. */
+  by?: string;
+}
+
 /** What is measured in an evaluation: the value that is wanted, and how much it counts beside the others. */
 export interface Criterion {
   id: string;
@@ -16,6 +25,8 @@ export interface Criterion {
   weight: number;
   /** True: a smaller value is the better one, as with a response time. */
   lowerIsBetter: boolean;
+  /** Absent: those who evaluate give the value. */
+  figure?: FigureRule;
 }
 
 /**

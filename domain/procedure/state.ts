@@ -86,8 +86,8 @@ export interface StepState {
   /** Of `acknowledge`: staff ids of those who are asked, once they are known, and of those who were excused. */
   asked: string[] | null;
   excused: string[];
-  /** Of `evaluate`. */
-  evaluations: { by: string; subjects: EvaluatedSubject[] }[];
+  /** Of `evaluate`. `from`: the frozen reports that figures were taken from, by the step that each was made for. */
+  evaluations: { by: string; subjects: EvaluatedSubject[]; from?: Record<string, MadeReport> }[];
   results: EvaluationResult[];
   /** Of a step that closes by itself, once it has begun: the last instant at which it takes anything. */
   closesAt?: string;

@@ -103,11 +103,15 @@ test('G-12: each month teams are measured by targets that follow from the charte
     ],
   });
   const { evaluation } = policyOf('government-services').kinds.procedure?.['team-evaluation']?.steps ?? {};
-  const targets = Object.entries(evaluation?.criteria ?? {}).map(([id, { target, weight }]) => [id, target, weight]);
+  const figure = (measure: string) => ({ step: 'figures', measure, by: 'group' });
+  const targets = Object.entries(evaluation?.criteria ?? {}).map(([id, one]) => [
+    ...[id, one.target, one.weight],
+    one.figure,
+  ]);
   expect(targets).toEqual([
-    ['in-time', 95, 2],
-    ['answered', 95, 1],
-    ['satisfaction', 4, 2],
+    ['in-time', 95, 2, figure('inTimeShare')],
+    ['answered', 95, 1, figure('responseRate')],
+    ['satisfaction', 4, 2, figure('satisfaction')],
   ]);
   expect(laddersOf('government-services')).toMatchObject({
     'step-of-supervisor': [

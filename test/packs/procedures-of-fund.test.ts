@@ -146,11 +146,13 @@ test('F-12, F-18: channels are measured each quarter by four measures, and their
     ],
   });
   const { evaluation } = policyOf('development-fund').kinds.procedure?.['channel-performance']?.steps ?? {};
-  expect(Object.keys(evaluation?.criteria ?? {})).toEqual([
-    'response-rate',
-    'response-hours',
-    'solved',
-    'satisfaction',
+  // Nobody types them: they are figures of each channel in the report that is frozen.
+  const figure = (measure: string) => ({ step: 'figures', measure, by: 'channel' });
+  expect(Object.entries(evaluation?.criteria ?? {}).map(([id, one]) => [id, one.target, one.figure])).toEqual([
+    ['response-rate', 95, figure('responseRate')],
+    ['response-minutes', 24 * 60, figure('responseMedian')],
+    ['solved', 80, figure('solvedShare')],
+    ['satisfaction', 4, figure('satisfaction')],
   ]);
   expect(fund['channel-needs']).toEqual({
     rule: 'F-18',

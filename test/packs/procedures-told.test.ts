@@ -192,13 +192,12 @@ test('C-13: what the analysis of a report recommends is decided by another perso
 });
 
 test('G-12: a team below a target asks for what is done about it', () => {
-  const story = told('government-services', 'team-evaluation').hears('settle-report', at, {
-    step: 'figures',
-    report: null,
-  });
+  const report = { id: 'made', digest: 'f'.repeat(64) };
+  const story = told('government-services', 'team-evaluation').hears('settle-report', at, { step: 'figures', report });
   story.act('submit', quality, at);
   const measured = (satisfaction: number) => ({
     subjects: [{ id: 'service-centre', values: { 'in-time': 95, answered: 95, satisfaction } }],
+    from: { figures: report },
   });
   expect(story.refusalOf('evaluate', quality, at, measured(3.9))).toBe('Incomplete');
   expect(story.act('evaluate', quality, at, measured(4)).state.status).toBe('finished');

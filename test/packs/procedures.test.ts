@@ -152,6 +152,53 @@ test('only a procedure that falls due by calendar defers: what another one defer
   expect(defers(byHand)).toBe(false);
 });
 
+const oneOf = (criteria: string, more = '') =>
+  `{ source: ours, title: { ar: "قياس", en: "Measure" }, do: evaluate, roles: [agent], due: { workingDays: 1 }, ladder: survey-step, criteria: { ${criteria} }${more} }`;
+const criterion = (id: string, figure: string) =>
+  `${id}: { source: ours, title: { ar: "معيار", en: "Criterion" }, target: 80, figure: { ${figure} } }`;
+/** The report is evaluated by its figures, after it has been made. */
+const measuredWalk = (step: string) =>
+  changed(weeklyWalk, '        decision: {', `        measure: ${step}\n        decision: {`);
+
+test('the value of a criterion may be a figure of a report, which the case is then pinned to (F-12, G-12)', () => {
+  const step = oneOf(criterion('solved', 'step: report, measure: solvedShare, by: channel'));
+  const { packs, problems } = loaded(measuredWalk(step));
+  expect(problems).toEqual([]);
+  const pack = latest(packs, 'seventh');
+  const { steps = [] } = (pack && procedureSliceFor(pack, 'weekly-walk')) ?? {};
+  expect(steps.find(({ id }) => id === 'measure')?.criteria).toEqual([
+    {
+      ...{ id: 'solved', target: 80, weight: 1, lowerIsBetter: false },
+      figure: { step: 'report', measure: 'solvedShare', by: 'channel' },
+    },
+  ]);
+});
+
+test.each([
+  ['a step that is not there', criterion('a', 'step: nothing, measure: solvedShare'), 'does not end before it'],
+  ['a later step', criterion('a', 'step: decision, measure: solvedShare'), 'does not end before it'],
+  ['a step without a report', criterion('a', 'step: walk, measure: solvedShare'), 'has no report'],
+  ['a figure that is not there', criterion('a', 'step: report, measure: againstExpected'), '`againstExpected`'],
+  ['groups that are not there', criterion('a', 'step: report, measure: late, by: department'), '`department`'],
+  ['groups that divide cases', criterion('a', 'step: report, measure: late, by: clock'), '`clock`'],
+  [
+    'two kinds of groups',
+    `${criterion('a', 'step: report, measure: late')}, ${criterion('b', 'step: report, measure: late, by: channel')}`,
+    'by different groups',
+  ],
+])('a policy is refused that measures by %s', (_, criteria, says) => {
+  const { problems } = loaded(measuredWalk(oneOf(criteria)));
+  expect(problems.map(({ message }) => message).join('\n')).toContain(says);
+});
+
+test('a policy is refused that measures by a report that may be left out', () => {
+  const step = oneOf(criterion('a', 'step: report, measure: late'));
+  const skipped = changed(measuredWalk(step), 'do: prepare,', 'do: prepare, onlyIf: { step: walk, found: broken },');
+  expect(loaded(skipped).problems.map(({ message }) => message)).toEqual([
+    'Step `measure` takes a figure of a step that may be skipped.',
+  ]);
+});
+
 test('the people of a step may take it, and those of no step may not', () => {
   const pack = latest(loaded().packs, 'seventh');
   const policy = pack && procedureSliceFor(pack, 'weekly-walk');
@@ -254,6 +301,8 @@ test.each([
     'no step `walk` finds `gone`',
   ],
   ['a return that nobody makes', 'do: prepare,', 'do: prepare, returnsTo: walk,', 'goes back to nothing'],
+  ['a report that there is not', 'report: weekly-tickets', 'report: weekly-cakes', 'is about a report that there is not'],
+  ['a report of another period', 'report: weekly-tickets', 'report: care-screen', 'its report is of a month'],
   ['a report of a period that goes on', ', about: previous } }', ' } }', 'has no period that is over'],
   [
     'a procedure that nothing starts',

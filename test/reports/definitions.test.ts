@@ -5,6 +5,7 @@ import { careScreen } from '../../reports/definitions/care-screen.ts';
 import { channelKpis } from '../../reports/definitions/channel-kpis.ts';
 import { monthlyPerformance } from '../../reports/definitions/monthly-performance.ts';
 import { repeatedComplaints } from '../../reports/definitions/repeated-complaints.ts';
+import { serviceQuality } from '../../reports/definitions/service-quality.ts';
 import { teamTargets } from '../../reports/definitions/team-targets.ts';
 import { weeklyTickets } from '../../reports/definitions/weekly-tickets.ts';
 import { reportDefinitions } from '../../reports/definitions.ts';
@@ -38,6 +39,10 @@ test('F-12: each channel is measured by response rate, response time, problems s
     expect.arrayContaining(['responseRate', 'responseMedian', 'solvedShare', 'satisfaction']),
   );
   expect(channelKpis.dimensions).toEqual(['channel']);
+});
+
+test('B-02: the quality of service is what was perceived of what was expected, of a quarter', () => {
+  expect([serviceQuality.period, serviceQuality.measures[0]]).toEqual(['quarter', 'perceivedOfExpected']);
 });
 
 test('N-17: the monthly performance report is of a month and has the speed of closing by department', () => {

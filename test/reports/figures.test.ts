@@ -306,7 +306,17 @@ describe('what customers judged', () => {
 
   test('no measure of what customers judged is left without its mark', () => {
     const judged = Object.entries(measures).filter(([, { isJudgement }]) => isJudgement);
-    expect(judged.map(([name]) => name)).toEqual(['helpedShare', 'satisfaction', 'againstExpected']);
+    expect(judged.map(([name]) => name)).toEqual([
+      ...['helpedShare', 'satisfaction', 'againstExpected'],
+      'perceivedOfExpected',
+    ]);
+  });
+
+  test('B-02: what was perceived is summed up against what was expected; a verdict without both does not count', () => {
+    const cases = [judging('phone', 5, 1), ...Array.from({ length: 4 }, () => judging('phone', 2, 4)), judging('phone', 5)];
+    // 13 of 17; the average of each one’s quotient would be 140, since one person expected little.
+    expect(counted('perceivedOfExpected', ...cases).total).toEqual({ value: 76.5, n: 5 });
+    expect(counted('perceivedOfExpected', ...cases.slice(0, 4)).total).toMatchObject({ value: null, hidden: true });
   });
 });
 

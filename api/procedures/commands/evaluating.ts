@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 import { mustTakeStep } from '../../../application/cases/permission.ts';
-import { mustBeSubjects } from '../../../application/procedures/subjects.ts';
+import { evaluatedSubjects } from '../../../application/procedures/subjects.ts';
 import { text } from '../../../application/text.ts';
 import type { ProcedureCommands } from '../../../domain/procedure/commands.ts';
 import { type Definitions, define } from '../../cases/command-definition.ts';
@@ -18,12 +18,13 @@ const Subject = z.strictObject({
     .regex(/^[a-z0-9][a-z0-9-]{0,39}$/, 'must be a code of small letters, digits and hyphens')
     .meta({ description: 'A code of what is evaluated, such as `offer-1`. Who or what that is stands in the words.' }),
   values: z.record(z.string().min(1).max(60), z.number().min(0).max(1_000_000_000)).meta({
-    description: 'A value for each criterion of the step.',
+    description: 'A value for each criterion of the step that is no figure of its report.',
   }),
 });
 
-const subjects = z.array(Subject).max(mostSubjects).meta({
-  description: 'Of a register: all that is on it. An empty list is for a register that has nothing.',
+const subjects = z.array(Subject).max(mostSubjects).default([]).meta({
+  description:
+    'Of a register: all that is on it, and nothing if it is empty. If every criterion is a figure of a report, leave them out: they are the groups of the report.',
 });
 
 const recommendations = z
@@ -44,8 +45,8 @@ export const evaluatingCommands: Definitions<Pick<ProcedureCommands, 'evaluate'>
     },
     permission: mustTakeStep,
     async toCommand({ step: named, subjects: given, ...body }, context, keep) {
-      await mustBeSubjects(context, { step: named, subjects: given });
-      return { step: named ?? null, subjects: given, ...(await broughtInWords(body, context, keep)) };
+      const evaluated = await evaluatedSubjects(context, { step: named, subjects: given });
+      return { step: named ?? null, ...evaluated, ...(await broughtInWords(body, context, keep)) };
     },
   }),
 };

@@ -11,11 +11,16 @@ import {
 import { afterStep } from '../course.ts';
 import { type EvaluatedSubject, type EvaluationResult, evaluated, faultIn } from '../evaluation.ts';
 import type { ProcedureFact } from '../facts.ts';
-import { ruleOfStep, type StepRule } from '../policy.ts';
-import type { ProcedureState, StepRecommendation } from '../state.ts';
+import { type Criterion, ruleOfStep, type StepRule } from '../policy.ts';
+import type { MadeReport, ProcedureState, StepRecommendation } from '../state.ts';
 import { stepFor } from '../takers.ts';
 
-type Given = Brought & { subjects: EvaluatedSubject[]; words: VaultTextRef };
+type Given = Brought & {
+  subjects: EvaluatedSubject[];
+  words: VaultTextRef;
+  /** The frozen reports that figures were taken from, by the step that each was made for; absent if all values were typed. */
+  from?: Record<string, MadeReport>;
+};
 
 interface EvaluatingCommands {
   evaluate: OnStep & Given;
@@ -42,6 +47,19 @@ function lackingCorrection(
     : `recommend for each subject that misses a target what is done about it; nothing is about ${uncorrected.join(', ')}`;
 }
 
+/** Figures are taken from the reports as they stand frozen in the case, and from no other. */
+function objectionToSource({ steps }: ProcedureState, criteria: readonly Criterion[], from: Given['from']): No | null {
+  const sources = new Set(criteria.flatMap(({ figure }) => figure?.step ?? []));
+  for (const source of sources) {
+    const report = steps.find(({ id }) => id === source)?.report;
+    if (!report || report === 'awaited') return no('NotAllowedNow', `the report of ${source} has not been made`);
+    const used = from?.[source];
+    if (used?.id !== report.id || used.digest !== report.digest)
+      return no('PreconditionFailed', 'the figures are of another report than the one that is frozen: read again, then send');
+  }
+  return null;
+}
+
 function evaluates(
   state: ProcedureState,
   { body, actor }: Command<'evaluate', EvaluatingCommands['evaluate']>,
@@ -50,7 +68,9 @@ function evaluates(
   if (isNo(found)) return found;
   const { step, rule } = found;
   const { criteria = [], evaluators = 1 } = rule;
-  const { subjects, words, findings, recommendations } = body;
+  const { subjects, words, findings, recommendations, from } = body;
+  const strangeSource = objectionToSource(state, criteria, from);
+  if (strangeSource) return strangeSource;
   const fault = faultIn(criteria, subjects);
   if (fault) return no('Incomplete', fault);
   const objection = objectionToBrought(state, rule, body);
@@ -66,7 +86,7 @@ function evaluates(
   if (lacking !== null) return no('Incomplete', lacking);
   const fact: ProcedureFact = {
     type: 'evaluated',
-    data: { step: step.id, subjects, words, findings, recommendations },
+    data: { step: step.id, subjects, words, findings, recommendations, ...(from ? { from } : {}) },
   };
   return isLast ? [fact, ...afterStep(state, step.id, findings, recommendations.length)] : [fact];
 }
@@ -77,7 +97,8 @@ export const evaluating: ProcedureAspect<EvaluatingCommands, EvaluatingFact> = {
     evaluated(state, data, event) {
       const { criteria = [] } = ruleOfStep(state.policy, data.step);
       return withStep(withContribution(state, data, event), data.step, (step) => {
-        const evaluations = [...step.evaluations, { by: event.by, subjects: data.subjects }];
+        const { subjects, from } = data;
+        const evaluations = [...step.evaluations, { by: event.by, subjects, ...(from ? { from } : {}) }];
         return { ...step, evaluations, results: evaluated(criteria, evaluations) };
       });
     },

@@ -4,6 +4,7 @@ import type { Problem } from '../../load/problem.ts';
 import type { PackContent } from '../../schema/pack.ts';
 import { faultsOfPeople } from './people-checks.ts';
 import { faultsOfPublishing } from './publishing-checks.ts';
+import { faultsOfReports } from './report-checks.ts';
 import type { Procedure, ProcedureStep } from './schema.ts';
 import { earlierThan, type Fault, isSigned, recommends, stepsAfter } from './steps.ts';
 
@@ -192,5 +193,6 @@ function faultsOf(
     ...faults.flatMap(([isFault, part, message]): Fault[] => (isFault ? [[part, message]] : [])),
     ...faultsOfPublishing(procedure, name, before),
     ...faultsOfPeople(pack, procedure, name, before),
+    ...faultsOfReports(procedure, name, before),
   ];
 }

@@ -72,12 +72,23 @@ const Trigger = z
   })
   .refine((trigger) => Object.keys(trigger).length > 0, 'A procedure that nothing starts never runs');
 
+const Figure = z.strictObject({
+  step: StepName.meta({ description: 'The earlier step whose report it is in.' }),
+  measure: FieldName.meta({ description: 'A measure of that report, such as `responseRate`.' }),
+  by: Name.optional().meta({
+    description: 'A dimension of that report: each group of it is evaluated. Left out: the figure over everything.',
+  }),
+});
+
 const Criterion = z.strictObject({
   ...sourceKeys,
   title: Wording,
   target: z.number().nonnegative(),
   weight: z.number().positive().default(1),
   lowerIsBetter: z.boolean().default(false),
+  figure: Figure.optional().meta({
+    description: 'The value is this figure of the frozen report, and nobody types it (F-12, G-12, B-02).',
+  }),
 });
 
 const days = (most: number) => z.int().min(1).max(most);

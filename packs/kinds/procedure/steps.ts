@@ -1,5 +1,5 @@
 import type { ApprovalRule } from '../../../domain/approval/rule.ts';
-import type { FieldRule, StepRule } from '../../../domain/procedure/policy.ts';
+import type { Criterion, FieldRule, StepRule } from '../../../domain/procedure/policy.ts';
 import type { Path } from '../../load/policy-source.ts';
 import type { Clock, Pack } from '../../schema.ts';
 import type { Procedure, ProcedureStep, StepField } from './schema.ts';
@@ -81,11 +81,13 @@ export function valueRule(id: string, { type, required, choices, notBefore }: St
   };
 }
 
-function criterionOf([id, { target, weight, lowerIsBetter }]: [
+function criterionOf([id, { target, weight, lowerIsBetter, figure }]: [
   string,
   NonNullable<ProcedureStep['criteria']>[string],
-]) {
-  return { id, target, weight, lowerIsBetter };
+]): Criterion {
+  if (!figure) return { id, target, weight, lowerIsBetter };
+  const { step, measure, by } = figure;
+  return { id, target, weight, lowerIsBetter, figure: { step, measure, ...(by ? { by } : {}) } };
 }
 
 function approvalOf({ roles, need = 'one-of' }: ProcedureStep): ApprovalRule {

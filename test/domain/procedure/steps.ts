@@ -110,6 +110,31 @@ test('a target that is missed asks for what is done about it (F-13)', () => {
   expect(story.step('correct').status).toBe('open');
 });
 
+test('figures are taken from the report that is frozen in the case, and from no other (F-12, G-12)', () => {
+  const figure = { step: 'figures', measure: 'solvedShare', by: 'channel' };
+  const steps: StepRule[] = [
+    { id: 'figures', do: 'prepare', roles: ['quality'], after: [], report: 'channel-kpis' },
+    {
+      ...{ id: 'measure', do: 'evaluate', roles: ['manager'], after: ['figures'] },
+      criteria: [{ id: 'solved', target: 80, weight: 1, lowerIsBetter: false, figure }],
+    },
+  ];
+  const report = { id: 'fund/channel-kpis/2026-03-01', digest: 'd'.repeat(64) };
+  const made = (settled: typeof report | null) =>
+    new ProcedureStory({ steps }).hears('settle-report', at, { step: 'figures', report: settled }).act('submit', quality, at);
+  const story = made(report);
+  const subjects = [{ id: 'phone', values: { solved: 90 } }];
+  // Typed values name no report, whether or not there is one.
+  expect(story.refusalOf('evaluate', manager, at, { subjects })).toBe('PreconditionFailed');
+  expect(made(null).refusalOf('evaluate', manager, at, { subjects })).toBe('NotAllowedNow');
+  for (const other of [{ ...report, digest: 'e'.repeat(64) }, { ...report, id: 'fund/channel-kpis/2026-02-01' }])
+    expect(story.refusalOf('evaluate', manager, at, { subjects, from: { figures: other } })).toBe('PreconditionFailed');
+  const from = { figures: report };
+  story.act('evaluate', manager, at, { subjects, from });
+  expect(story.step('measure').evaluations).toEqual([{ by: 'manager', subjects, from }]);
+  expect(story.state.status).toBe('finished');
+});
+
 test('a policy may ask for a recommendation about each subject that misses a target, whoever raises it (F-13)', () => {
   const steps = vendor.map((step) => (step.id === 'measure' ? { ...step, corrects: 'each' as const } : step));
   const values = { response: 0, minutes: 40 };

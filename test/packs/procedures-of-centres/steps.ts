@@ -138,6 +138,7 @@ test.each(
 test.each(
   Object.entries({
     'service-quality': [
+      'figures (ours): prepare by quality, 5 workingDays, quality > manager',
       'measurement (ours): evaluate by quality, 10 workingDays, quality > manager',
       'decision (ours): decide by manager, 10 workingDays, manager > quality',
     ],

@@ -126,7 +126,7 @@ export class ProceduresInWorkflow {
     return codes.filter((code) => !asking.some(({ found }) => found === code)).slice(0, 1);
   }
 
-  private async take({ id, running }: StartedOccurrence, step: StepState): Promise<CaseView> {
+  private async take({ id, running, view }: StartedOccurrence, step: StepState): Promise<CaseView> {
     const at = await this.lab.now();
     const count = step.contributions.length;
     const [first = ''] = step.do === 'acknowledge' ? missingFrom(step) : [];
@@ -135,11 +135,15 @@ export class ProceduresInWorkflow {
     const rule = this.pack.kinds.procedure?.[id]?.steps[step.id];
     const criteria = Object.entries(rule?.criteria ?? {});
     const values = Object.fromEntries(criteria.map(([name, { target }]) => [name, target]));
+    const sources = criteria.flatMap(([, { figure }]) => figure?.step ?? []);
+    const frozen = detailOf(view, 'procedure').steps.filter((one) => sources.includes(one.id));
+    const from = Object.fromEntries(frozen.map(({ id: source, report }) => [source, report]));
     // Words stay out of a case: the text fields are for those who write them down.
     const asked = Object.entries(rule?.fields ?? {}).filter(([, { type }]) => type !== 'text');
     const findings = rule?.findsOne ? this.foundIn(id, step.id) : [];
     const more = {
       ...(step.do === 'evaluate' ? { subjects: [{ id: 'one', values }] } : {}),
+      ...(sources.length > 0 ? { from } : {}),
       ...(findings.length > 0 ? { findings } : {}),
       ...(asked.length > 0 ? { values: sampleStepFields(Object.fromEntries(asked)) } : {}),
     };
