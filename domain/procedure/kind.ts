@@ -10,7 +10,7 @@ import type { ProcedureFact } from './facts.ts';
 import { newerProcedurePolicy } from './newer-policy.ts';
 import { procedureNextActors } from './next-actors.ts';
 import type { ProcedurePolicy } from './policy.ts';
-import { type DeferredRecommendation, type ProcedureDetails, type ProcedureState, waitingStep } from './state.ts';
+import { type DeferredRecommendation, type MadeReport, type ProcedureDetails, type ProcedureState, waitingStep } from './state.ts';
 import { missingFrom, peopleOf } from './takers.ts';
 
 function start(input: OpenCase<ProcedureDetails, ProcedurePolicy>): { state: ProcedureState; facts: ProcedureFact[] } {
@@ -40,11 +40,24 @@ function wordsOf(deferred: readonly DeferredRecommendation[]): VaultTextRef[] {
   return [...new Map(deferred.map(({ words }) => [words.id, words])).values()];
 }
 
-/** Those of the policy; a memo that ends soon is told with its end. */
+/** Those of the policy; a memo that ends soon is told with its end, and a report with its place. */
 function noticesOfRules(event: TimelineEvent, state: ProcedureState): Notice[] {
-  const { until } = event.data as { until?: string };
   const notices = noticesOf(event, state);
+  if (event.type === 'reportSettled') return withPlaceOfReport(notices, event, state);
+  const { until } = event.data as { until?: string };
   return event.type === 'memoEndsSoon' && until ? notices.map((one) => ({ ...one, instant: until })) : notices;
+}
+
+/**
+ * A report is told with its name and the first day of its period, and with none of its figures. It is told once: done again, the
+ * step has the same report, since a report that has been made stands.
+ */
+function withPlaceOfReport(notices: readonly Notice[], { data }: TimelineEvent, { clocks }: ProcedureState): Notice[] {
+  const { step, report } = data as { step: string; report: MadeReport | null };
+  const isAgain = clocks.filter(({ rule }) => rule === step).length > 1;
+  if (report === null || isAgain) return [];
+  const [, ...place] = report.id.split('/');
+  return notices.map((one) => ({ ...one, tells: { codes: { place: place.join('/') } } }));
 }
 
 /** A step's people hear that it waits for them; those who are to acknowledge something hear it by name. */

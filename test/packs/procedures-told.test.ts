@@ -5,6 +5,7 @@ import { acknowledgementsIn } from '../../application/procedures/joiners.ts';
 import { missingFrom } from '../../domain/procedure/takers.ts';
 import { procedureSliceFor } from '../../packs/kinds/procedure/pinned-policy.ts';
 import { protectedRightsOf, rightsOf } from '../../packs/rights/rights.ts';
+import { renderNotice } from '../../packs/words/template.ts';
 import { person } from '../support/samples/people.ts';
 import { ownPack } from '../support/samples/policies-on-disk.ts';
 import { ProcedureStory } from '../support/stories/procedure-story.ts';
@@ -189,6 +190,41 @@ test('C-13: what the analysis of a report recommends is decided by another perso
   story.act('decide', experience, at, accepts('CR-A-1'));
   expect(story.errands.map(({ errand }) => errand)).toMatchObject([{ kind: 'followedItem', number: 'CR-A-1' }]);
   expect(story.state.status).toBe('finished');
+});
+
+test('those whom a report is for are told once that it is frozen, with its place and none of its figures', () => {
+  const experience = person('experience', 'customer-experience-manager');
+  const report = { id: 'courier/care-screen/2026-02-01', digest: 'f'.repeat(64) };
+  const story = told('courier', 'care-analysis');
+  const toldOf = () =>
+    story.notices
+      .filter(({ template }) => template === 'report-made')
+      .map(({ to, channels, tells }) => [to, channels.join(), tells?.codes]);
+  story.hears('settle-report', at, { step: 'report', report });
+  const place = { place: 'care-screen/2026-02-01' };
+  expect(toldOf()).toEqual([
+    ['role:manager', 'email', place],
+    ['role:customer-experience-manager', 'email', place],
+    ['role:quality', 'email', place],
+  ]);
+  // The report that is prepared again is the same one.
+  story.act('submit', experience, at).act('return', manager, at).hears('settle-report', at, { step: 'report', report });
+  expect(toldOf()).toEqual([]);
+  const failed = told('courier', 'care-analysis').hears('settle-report', at, { step: 'report', report: null });
+  expect(failed.notices.filter(({ template }) => template === 'report-made')).toEqual([]);
+});
+
+test.each([
+  ...(['courier', 'development-fund', 'government-services'] as const),
+  ...(['neighbourhood-centres', 'beneficiary-society', 'sandbox'] as const),
+])('what %s writes to those whom a report is for says which report it is', (organisation) => {
+  const occurrence = { number: 'X-A-1', kind: 'procedure', category: 'monthly', status: 'open' } as const;
+  for (const language of ['ar', 'en'] as const) {
+    const letter = (more: { place?: string }) =>
+      renderNotice(ownPack(organisation), 'report-made', language, 'email', { ...occurrence, ...more }).text;
+    expect(letter({ place: 'care-screen/2026-02-01' })).toContain('care-screen/2026-02-01');
+    expect(letter({})).not.toMatch(/place|none/);
+  }
 });
 
 test('G-12: a team below a target asks for what is done about it', () => {

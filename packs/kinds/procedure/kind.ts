@@ -6,7 +6,7 @@ import { groupReference, listed, type Named, namesAmong, type Placed, placed, ro
 import { checkProcedures } from './checks.ts';
 import { procedureRights, procedureSliceFor } from './pinned-policy.ts';
 import type { Procedure } from './schema.ts';
-import { stepClocks } from './steps.ts';
+import { reportNotices, stepClocks } from './steps.ts';
 
 const path = ['kinds', 'procedure'];
 
@@ -33,6 +33,7 @@ export const procedure: KindOfPolicy = {
   clocks: (pack) => proceduresOf(pack).flatMap((one) => placed([...one.path, 'steps'], stepClocks(one.part))),
   notices: (pack) => [
     ...proceduresOf(pack).flatMap((one) => listed([...one.path, 'notices'], one.part.notices ?? [])),
+    ...proceduresOf(pack).flatMap((one) => reportNotices(pack, one.part).map((part) => ({ path: one.path, part }))),
     // What every step tells its people, whatever else a procedure tells.
     ...proceduresOf(pack).map((one) => ({
       path: one.path,

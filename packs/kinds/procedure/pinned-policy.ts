@@ -5,14 +5,15 @@ import type { Pack } from '../../schema.ts';
 import { followedItemSliceFor } from '../followed-item/pinned-policy.ts';
 import { pinnedPolicy, type RightsPack, type Role, rightsIn, standingRights } from '../pinned-policy.ts';
 import type { Procedure } from './schema.ts';
-import { stepClocks, stepRules } from './steps.ts';
+import { reportNotices, stepClocks, stepRules } from './steps.ts';
 
 /** The rules that an occurrence of a procedure is pinned to; null in a pack that has no such procedure. */
 export function procedureSliceFor(pack: Pack, id: string): ProcedurePolicy | null {
   const procedures = pack.kinds.procedure ?? {};
   const procedure = Object.hasOwn(procedures, id) ? procedures[id] : undefined;
   if (!procedure) return null;
-  const { group, notices = [] } = procedure;
+  const { group, notices: own = [] } = procedure;
+  const notices = [...own, ...reportNotices(pack, procedure)];
   const rights = rightsIn(pack, 'procedure', (of, name, role) => rightsByProcedures(of, name, role, [procedure]));
   return pinnedPolicy(
     pack,

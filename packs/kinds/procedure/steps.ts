@@ -1,6 +1,9 @@
 import type { ApprovalRule } from '../../../domain/approval/rule.ts';
 import type { Criterion, FieldRule, StepRule } from '../../../domain/procedure/policy.ts';
 import type { Path } from '../../load/policy-source.ts';
+import { definitionOf } from '../../../reports/definitions.ts';
+import type { Notice } from '../../schema/clocks.ts';
+import type { PackContent } from '../../schema/pack.ts';
 import type { Clock, Pack } from '../../schema.ts';
 import type { Procedure, ProcedureStep, StepField } from './schema.ts';
 
@@ -88,6 +91,21 @@ function criterionOf([id, { target, weight, lowerIsBetter, figure }]: [
   if (!figure) return { id, target, weight, lowerIsBetter };
   const { step, measure, by } = figure;
   return { id, target, weight, lowerIsBetter, figure: { step, measure, ...(by ? { by } : {}) } };
+}
+
+/**
+ * The message that a step has frozen a report goes to everybody whom its definition is for: the roles of those standings. It tells
+ * where the report is read, and none of its figures.
+ */
+export function reportNotices({ roles }: Pick<PackContent, 'roles'>, { steps }: Pick<Procedure, 'steps'>): Notice[] {
+  const receivers = Object.values(steps).flatMap(({ report }) =>
+    report === undefined ? [] : (definitionOf(report)?.receivers ?? []),
+  );
+  const told = Object.entries(roles).filter(([name, role]) => receivers.includes(role.as ?? name));
+  return told.map(([name]) => ({
+    ...{ source: 'ours' as const, on: 'reportSettled', to: `role:${name}` as const, channels: ['email' as const] },
+    ...{ template: 'report-made', urgent: false },
+  }));
 }
 
 function approvalOf({ roles, need = 'one-of' }: ProcedureStep): ApprovalRule {

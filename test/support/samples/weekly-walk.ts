@@ -14,6 +14,9 @@ kinds:
         report: { source: ours, title: { ar: "التقرير", en: "Report" }, do: prepare, report: weekly-tickets, roles: [supervisor], due: { workingDays: 2 }, ladder: survey-step }
         decision: { source: ours, title: { ar: "القرار", en: "Decision" }, do: decide, roles: [manager], due: { workingDays: 2 }, ladder: survey-step }
 templates:
+  report-made:
+    ar: { subject: "{category} {number}", email: "{category} {number}" }
+    en: { subject: "{category} {number}", email: "{category} {number}" }
   procedure-step:
     ar: { subject: "{category} {number}", email: "{category} {number}" }
     en: { subject: "{category} {number}", email: "{category} {number}" }
