@@ -163,6 +163,7 @@ export function databaseOn(connection: Connection, masterKeys: MasterKeys = noMa
     fingerprints: collection<FingerprintDocument>(connection, 'fingerprints', [
       { organisation: 1, persons: 1 },
       { organisation: 1, reached: 1 },
+      { organisation: 1, at: 1 },
     ]),
     customerDays: collection<CustomerDayDocument>(connection, 'customerDays'),
     customers: collection<CustomerDocument>(connection, 'customers', [

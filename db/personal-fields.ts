@@ -108,7 +108,7 @@ const registered: Registered = {
   uploads: { startedAt: 'open' },
   turns: { caseId: 'open' },
   lastLooks: {},
-  fingerprints: { category: 'open', persons: 'recognises', reached: 'recognises', words: 'recognises' },
+  fingerprints: { category: 'open', place: 'open', persons: 'recognises', reached: 'recognises', words: 'recognises' },
   customerDays: { _id: 'recognises', numbers: 'open' },
   customers: {
     ...{ status: 'open', mergedInto: 'open', party: 'open', classes: 'open', language: 'open', priorityGround: 'says' },

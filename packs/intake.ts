@@ -81,3 +81,20 @@ export function isInternalCategory({ kinds }: Pick<Pack, 'kinds'>, name: string)
   const category = Object.hasOwn(categories, name) ? categories[name] : undefined;
   return category?.internal !== undefined || kinds.lead?.relationProblem.category === name;
 }
+
+/**
+ * The code of the place that a complaint is about, such as a centre or a branch. Null unless its form has a field with the mark
+ * `place` and with choices, and one of these was given.
+ */
+export function placeIn({ kinds }: Pick<Pack, 'kinds'>, category: string, fields: Readonly<Record<string, string>>) {
+  const asked = Object.entries(kinds.complaint.categories[category]?.fields ?? {});
+  const [name, field] = asked.find(([, { place }]) => place) ?? [];
+  const code = name === undefined ? undefined : fields[name];
+  return code !== undefined && Object.hasOwn(field?.choices ?? {}, code) ? code : null;
+}
+
+/** What a place is called in the language: by the first category that has it. */
+export function titleOfPlace({ kinds }: Pick<Pack, 'kinds'>, code: string, language: 'ar' | 'en'): string | undefined {
+  const fields = Object.values(kinds.complaint.categories).flatMap((category) => Object.values(category.fields));
+  return fields.find(({ place, choices = {} }) => place && Object.hasOwn(choices, code))?.choices?.[code]?.[language];
+}

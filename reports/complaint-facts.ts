@@ -23,6 +23,8 @@ export interface ComplaintFacts {
   /** Where it belongs by its policy; set by the reader, which knows the policies. */
   group: string;
   department: string;
+  /** The centre or branch that it is about; set by the reader. */
+  place: string;
   owner: string | null;
   /** The versions of the policy under which it happened. */
   policies: readonly number[];
@@ -54,6 +56,8 @@ export interface ComplaintFacts {
   repeats: string | null;
   /** The same of one whose words are much alike. */
   resembles: string | null;
+  /** Number of an earlier one of the same kind about the same place, whoever sent it; set by the reader. */
+  repeatsAtPlace: string | null;
   /** Contacts and attempts that staff recorded, and by which channel. */
   contacts: readonly { at: number; channel: string; reached: boolean }[];
 }
@@ -119,6 +123,7 @@ export function complaintFacts(number: string, events: readonly CountedEvent[]):
     customerClass: typeof opening.customerClass === 'string' ? opening.customerClass : null,
     group: none,
     department: none,
+    place: none,
     owner: null,
     policies: [first.policyVersion],
     registeredAt: first.at,
@@ -136,6 +141,7 @@ export function complaintFacts(number: string, events: readonly CountedEvent[]):
     verdicts: empty,
     repeats: null,
     resembles: null,
+    repeatsAtPlace: null,
     contacts: empty,
   };
   for (const event of rest) {

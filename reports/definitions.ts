@@ -3,6 +3,7 @@ import type { ReportDefinition } from './definition.ts';
 import { careScreen } from './definitions/care-screen.ts';
 import { channelKpis } from './definitions/channel-kpis.ts';
 import { monthlyPerformance } from './definitions/monthly-performance.ts';
+import { repeatedByPlace } from './definitions/repeated-by-place.ts';
 import { repeatedComplaints } from './definitions/repeated-complaints.ts';
 import { serviceQuality } from './definitions/service-quality.ts';
 import { teamTargets } from './definitions/team-targets.ts';
@@ -12,6 +13,7 @@ export const reportDefinitions: readonly ReportDefinition[] = [
   careScreen,
   channelKpis,
   monthlyPerformance,
+  repeatedByPlace,
   repeatedComplaints,
   serviceQuality,
   teamTargets,

@@ -31,6 +31,8 @@ const dimensionsByName = {
   },
   group: { title: { ar: 'الفريق', en: 'Team' }, isOfCase: true, of: ({ group }) => group },
   department: { title: { ar: 'الإدارة', en: 'Department' }, isOfCase: true, of: ({ department }) => department },
+  /** The field of the form that the policy marks: an organisation’s centres, branches or offices. */
+  place: { title: { ar: 'المركز أو الفرع', en: 'Centre or branch' }, isOfCase: true, of: ({ place }) => place },
   clock: { title: { ar: 'الموعد', en: 'Deadline' }, of: (_one, { clock }) => clock ?? null },
   rung: {
     title: { ar: 'درجة التصعيد', en: 'Rung' },

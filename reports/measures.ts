@@ -226,6 +226,12 @@ const measuresByName = {
     ...{ title: { ar: 'نسبة المتكررة', en: 'Share repeated' }, unit: 'percent', sum: 'share' },
     of: ({ registeredAt, repeats }, period) => (isIn(registeredAt, period) ? yes(repeats !== null) : nothing),
   },
+  /** Registered in the period, of a kind of which somebody, whoever, had registered one about the same place within ninety days before. */
+  repeatedAtPlace: {
+    ...{ title: { ar: 'المتكررة في المركز أو الفرع نفسه', en: 'Repeated at the same place' }, unit: 'cases', sum: 'count' },
+    of: ({ registeredAt, repeatsAtPlace }, period) =>
+      repeatsAtPlace !== null && isIn(registeredAt, period) ? one : nothing,
+  },
   /** Registered in the period, much alike in words to one of the same customer and category: by the policy’s rules for duplicates. */
   resembling: {
     ...{ title: { ar: 'المتشابهة', en: 'Near duplicates' }, unit: 'cases', sum: 'count' },

@@ -6,7 +6,7 @@ import { actingRoles, type CaseForRights } from '../../domain/case/rights.ts';
 import type { CaseView } from '../../domain/case/view.ts';
 import { complaint } from '../../domain/complaint/kind.ts';
 import type { ComplaintDetails, ComplaintState } from '../../domain/complaint/state.ts';
-import { isInternalCategory, priorityOf } from '../../packs/intake.ts';
+import { isInternalCategory, placeIn, priorityOf } from '../../packs/intake.ts';
 import { pinPolicy } from '../../packs/kinds/complaint/pinned-policy.ts';
 import type { Pack } from '../../packs/schema.ts';
 import type { FoundCase } from '../call.ts';
@@ -132,11 +132,13 @@ export function fingerprintOf(
   { category, customer, fields }: OpeningBody,
   { number, at }: { number: string; at: string },
 ): Omit<FingerprintDocument, '_id'> {
+  const place = placeIn(pack, category, fields);
   return {
     ...{ organisation: pack.id, number, category, at },
     persons: personTokens(secret, customer ?? {}),
     ...(customer?.otherPhones ? { reached: telephoneTokens(secret, telephonesOf(customer)) } : {}),
     words: comparedWords(pack, secret, fields),
+    ...(place === null ? {} : { place }),
   };
 }
 

@@ -26,6 +26,8 @@ export interface FingerprintDocument {
    */
   reached?: string[];
   words: string[];
+  /** Code of the centre or branch that it is about, as it was opened; absent if it named none. */
+  place?: string;
   /** When the complaint was opened. */
   at: string;
 }

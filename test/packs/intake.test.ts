@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { checkFields, priorityOf } from '../../packs/intake.ts';
+import { checkFields, placeIn, priorityOf, titleOfPlace } from '../../packs/intake.ts';
 import { ownPack } from '../support/samples/policies-on-disk.ts';
 
 const courier = ownPack('courier');
@@ -91,4 +91,17 @@ test('G-01: older people and people with disabilities go first', () => {
   expect(priorityOf(government, 'enquiry', [])).toBe('normal');
   expect(priorityOf(government, 'enquiry', ['friend-of-the-manager'])).toBe('normal');
   expect(government.priorityGrounds['older-person']?.rule).toBe('G-01');
+});
+
+test('N-14: a place is one of the choices of the field that is marked so, and else none', () => {
+  const sandbox = ownPack('sandbox');
+  expect(placeIn(sandbox, 'complaint', { branch: 'north' })).toBe('north');
+  for (const branch of ['west', 'constructor', '']) expect(placeIn(sandbox, 'complaint', { branch })).toBeNull();
+  expect(placeIn(sandbox, 'complaint', {})).toBeNull();
+  // Until the organisation lists its centres, what is written there is words.
+  expect(placeIn(ownPack('neighbourhood-centres'), 'complaint', { centre: 'مركز النور (مثال)' })).toBeNull();
+  expect([titleOfPlace(sandbox, 'north', 'en'), titleOfPlace(sandbox, 'west', 'en')]).toEqual([
+    'Northern branch (example)',
+    undefined,
+  ]);
 });

@@ -146,6 +146,26 @@ describe('what came and what went', () => {
     expect(counted('openAtEnd', own, open).by.agent).toEqual([{ key: 'sample.agent.2', value: 1, n: 1 }]);
   });
 
+  test('N-14: what comes again about one place is counted there, when it was registered, whoever sent it', () => {
+    const about = (place: string, at: string, repeatsAtPlace: string | null) => ({
+      ...complaint({}, ['received', at]),
+      ...{ place, repeatsAtPlace },
+    });
+    const cases = [
+      ...[about('north', sunday, 'SB-C-0'), about('north', sunday, null), about('south', sunday, 'SB-C-0')],
+      about('south', '2026-02-01T07:00:00Z', 'SB-C-0'),
+    ];
+    const of = { measures: ['repeatedAtPlace'] as const, dimensions: ['place'] as const };
+    const [found] = figures(of, cases, march).measures;
+    expect([found?.total.value, found?.by.place?.map(({ key, value }) => [key, value])]).toEqual([
+      2,
+      [
+        ['north', 1],
+        ['south', 1],
+      ],
+    ]);
+  });
+
   test('a complaint that repeats one before it is counted when it was registered', () => {
     const again = { ...complaint({}, ['received', sunday]), repeats: 'SB-C-0' };
     const before = { ...complaint({}, ['received', '2026-02-01T07:00:00Z']), repeats: 'SB-C-0' };

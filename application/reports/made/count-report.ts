@@ -5,6 +5,7 @@ import { findCalendar } from '../../../db/organisation/calendars.ts';
 import { complaintsOfPeriod, type UpTo } from '../../../db/reports/complaints-of-period.ts';
 import { earlierOfCustomers } from '../../../db/reports/earlier-alike.ts';
 import type { ReportContent } from '../../../db/reports/made-reports.ts';
+import { placesOf } from '../../../db/reports/places.ts';
 import { openCalendar, type WorkingCalendar } from '../../../domain/deadline/calendar.ts';
 import { dayStart } from '../../../domain/deadline/days/day-start.ts';
 import { openingTimeOf } from '../../../domain/deadline/days/opening-time.ts';
@@ -12,11 +13,11 @@ import { pinPolicy } from '../../../packs/kinds/complaint/pinned-policy.ts';
 import type { Pack } from '../../../packs/schema.ts';
 import { type ComplaintFacts, complaintFacts, none } from '../../../reports/complaint-facts.ts';
 import type { ReportDefinition } from '../../../reports/definition.ts';
-import { FiguresInMaking } from '../../../reports/figures.ts';
+import { type Counted, FiguresInMaking } from '../../../reports/figures.ts';
 import type { CountedPeriod, MeasureName } from '../../../reports/measures.ts';
 import type { Period } from '../../../reports/periods.ts';
 import { packsOf } from '../../policies/published-packs.ts';
-import { earlierAlike } from './earlier-alike.ts';
+import { earlierAlike, earlierAtPlaces } from './earlier-alike.ts';
 
 /** What is counted: of whom, over which dates, by which calendar, and up to when. */
 export interface Counting {
@@ -71,27 +72,32 @@ const comparing: readonly MeasureName[] = ['repeated', 'repeatedShare', 'resembl
 export async function* countedCases(
   database: Database,
   organisation: string,
-  { measures }: Pick<ReportDefinition, 'measures'>,
+  { measures, dimensions }: Counted,
   bounds: UpTo & { from: string },
 ): AsyncGenerator<ComplaintFacts[]> {
   const packs = await packsOf(database, organisation);
   const compares = measures.some((name) => comparing.includes(name));
-  const places = new Map<string, Pick<ComplaintFacts, 'group' | 'department'>>();
+  const teams = new Map<string, Pick<ComplaintFacts, 'group' | 'department'>>();
+  const isByPlace = dimensions.includes('place');
+  const atPlaces = measures.includes('repeatedAtPlace') ? await earlierAtPlaces(database, organisation, bounds) : null;
   for await (const batch of complaintsOfPeriod(database, organisation, bounds)) {
     const numbers = batch.map(({ number }) => number);
     const earlier = compares ? await earlierOfCustomers(database, organisation, numbers) : null;
+    const places = isByPlace ? await placesOf(database, organisation, numbers) : null;
     yield batch.flatMap(({ number, events }) => {
       const facts = complaintFacts(number, events);
       if (!facts) return [];
       const pack = packs.find(({ version }) => version === facts.policies.at(-1));
-      Object.assign(facts, placeOf(facts, pack, places), earlier ? earlierAlike(earlier.get(number), pack) : {});
+      Object.assign(facts, teamOf(facts, pack, teams), earlier ? earlierAlike(earlier.get(number), pack) : {});
+      facts.place = places?.get(number) ?? none;
+      facts.repeatsAtPlace = atPlaces?.get(number) ?? null;
       return [facts];
     });
   }
 }
 
 /** Group and department of a complaint by the policy under which something last happened to it. */
-function placeOf(
+function teamOf(
   { policies, category, channel, customerClass }: ComplaintFacts,
   pack: Pack | undefined,
   known: Map<string, Pick<ComplaintFacts, 'group' | 'department'>>,

@@ -1,12 +1,14 @@
 /** Which earlier complaint of the same customer one repeats, and which one it resembles. */
 
+import type { Database } from '../../../db/database.ts';
 import type { Compared } from '../../../db/reports/earlier-alike.ts';
-import { MS_PER_DAY } from '../../../domain/deadline/instants-and-dates.ts';
+import { placedBetween } from '../../../db/reports/places.ts';
+import { instantText, MS_PER_DAY } from '../../../domain/deadline/instants-and-dates.ts';
 import type { Pack } from '../../../packs/schema.ts';
 import type { ComplaintFacts } from '../../../reports/complaint-facts.ts';
 import { likeness } from '../../complaints/duplicates.ts';
 
-/** A customer who writes again after so many days writes of something else. Ours. */
+/** What comes again after so many days is something else. Ours. */
 const repeatsWithinDays = 90;
 
 /** By the rules for duplicates of the policy under which it last stood; without one it resembles nothing. */
@@ -23,4 +25,26 @@ export function earlierAlike(
   const { withinDays = 0, atLeast = 100 } = pack?.kinds.complaint.duplicates ?? {};
   const alike = within(withinDays).find(({ words }) => likeness(own.words, words) * 100 >= atLeast);
   return { repeats: within(repeatsWithinDays)[0]?.number ?? null, resembles: alike?.number ?? null };
+}
+
+/**
+ * By the number of each complaint that was opened in a period, the one before it of the same kind about the same centre or branch,
+ * whoever sent it. What names no place repeats nothing.
+ */
+export async function earlierAtPlaces(
+  database: Database,
+  organisation: string,
+  { from, before }: { from: string; before: string },
+): Promise<Map<string, string>> {
+  const within = repeatsWithinDays * MS_PER_DAY;
+  const since = instantText(Date.parse(from) - within);
+  const latest = new Map<string, { number: string; at: number }>();
+  const earlier = new Map<string, string>();
+  for (const { number, category, place, at } of await placedBetween(database, organisation, { from: since, before })) {
+    const known = latest.get(`${category} ${place}`);
+    const own = { number, at: Date.parse(at) };
+    if (known && own.at - known.at <= within) earlier.set(number, known.number);
+    latest.set(`${category} ${place}`, own);
+  }
+  return earlier;
 }

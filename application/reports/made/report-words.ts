@@ -3,6 +3,7 @@
 import { findCalendar } from '../../../db/organisation/calendars.ts';
 import { staffOf } from '../../../db/organisation/staff.ts';
 import { localText, openCalendar } from '../../../domain/deadline/calendar.ts';
+import { titleOfPlace } from '../../../packs/intake.ts';
 import type { Pack } from '../../../packs/schema.ts';
 import { type Language, readableDate, readableInstant } from '../../../packs/words/readable.ts';
 import { none } from '../../../reports/complaint-facts.ts';
@@ -138,6 +139,7 @@ function named(
     'customer-class': () => titled(pack.customerClasses),
     group: () => titled(pack.groups),
     department: () => titled(pack.departments),
+    place: () => titleOfPlace(pack, key, language) ?? key,
     agent: () => staff.get(key) ?? key,
     clock: () => clockTitle(pack, key, language),
     rung: () => key.replace(/^\S+/, (clock) => clockTitle(pack, clock, language)),

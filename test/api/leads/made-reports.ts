@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { digestAnew, makeReport } from '../../../application/reports/made/make-report.ts';
 import { periodAround } from '../../../reports/periods.ts';
-import { driven, opened } from '../../support/api/complaints.ts';
+import { complaintBody, driven, opened } from '../../support/api/complaints.ts';
 import { type RunningApi, startApi } from '../../support/api/running-api.ts';
 import { ownPack } from '../../support/samples/policies-on-disk.ts';
 import { riyadhToday } from '../../support/samples/sample-calendar.ts';
@@ -14,7 +14,7 @@ const later = new Date(Date.now() + 70 * 86_400_000);
 
 let api: RunningApi;
 beforeAll(async () => {
-  api = await startApi({ staffOf: [organisation] });
+  api = await startApi({ staffOf: [organisation, 'sandbox'] });
   const closed = await driven(api, organisation, [
     ['accept', {}],
     ['find-party', { party: 'centre-affairs', analysis: 'أسباب التأخر في الموعد (مثال)' }],
@@ -141,6 +141,50 @@ test('N-14: a customer who writes again of the same within ninety days is counte
   expect(await report()).toMatchObject({ repeated: 1 });
   await api.database.fingerprints.collection.updateOne({ _id: first?._id as never }, { $set: { category: 'another' } });
   expect(await report()).toMatchObject({ repeated: 1 });
+});
+
+test('N-14: what comes again about one centre or branch is counted there, whoever sent it', async () => {
+  const sandbox = 'sandbox';
+  const { customer, fields } = complaintBody(sandbox) as { customer: object; fields: object };
+  const about = (place: object, phone: string) =>
+    opened(api, sandbox, { fields: { ...fields, ...place }, customer: { ...customer, phone, email: `a${phone}@example.org` } });
+  const numbers = [
+    (await about({ branch: 'north' }, '0500000011')).number,
+    (await about({ branch: 'north' }, '0500000012')).number,
+    (await about({ branch: 'south' }, '0500000013')).number,
+    (await about({}, '0500000014')).number,
+  ];
+  const reader = `${sandbox}.manager.1`;
+  for (const number of numbers) await api.projected(`/v1/organisations/${sandbox}/complaints/${number}`, reader, () => true);
+  const address = `/v1/organisations/${sandbox}/reports/repeated-by-place/${from}`;
+  const read = async () => {
+    const { measures } = (await api.as(reader).get(address)).as<{
+      measures: { measure: string; total: { value: number }; by: { place?: { key: string; value: number }[] } }[];
+    }>();
+    const of = (name: string) => measures.find(({ measure }) => measure === name);
+    const byPlace = (name: string) => of(name)?.by.place?.map(({ key, value }) => [key, value]);
+    return { total: of('repeatedAtPlace')?.total.value, repeated: of('repeated')?.total.value, byPlace };
+  };
+  const first = await read();
+  // No one of these people had written before.
+  expect([first.total, first.repeated]).toEqual([1, 0]);
+  expect(first.byPlace('repeatedAtPlace')).toEqual([['north', 1]]);
+  expect(first.byPlace('received')).toEqual([
+    ['-', 1],
+    ['north', 2],
+    ['south', 1],
+  ]);
+  expect((await api.as(reader).get(`${address}?format=csv&language=ar`)).text).toContain('الفرع الشمالي (مثال)');
+  const cell = `${address}/cases?cell=repeatedAtPlace/place/north`;
+  expect((await api.as(reader).get(cell)).as<{ items: object[] }>().items).toMatchObject([{ number: numbers[1] }]);
+  const set = (change: object) =>
+    api.database.fingerprints.collection.updateOne({ _id: `${sandbox}/${numbers[0]}` as never }, { $set: change });
+  await set({ category: 'another' });
+  expect((await read()).total).toBe(0);
+  await set({ category: 'complaint', at: new Date(Date.now() - 91 * 86_400_000).toISOString() });
+  expect((await read()).total).toBe(0);
+  await set({ at: new Date(Date.now() - 89 * 86_400_000).toISOString() });
+  expect((await read()).total).toBe(1);
 });
 
 test('a report that has been kept is read as it was kept, and is checked', async () => {

@@ -30,6 +30,10 @@ const CategoryField = Field.extend({
   requiredOf: z.array(Name).min(1).optional().meta({
     description: 'Customer classes whose complaints must have it, although others may leave it out.',
   }),
+  place: z.literal(true).optional().meta({
+    description:
+      'What it says is where a complaint is about, such as a centre or a branch: reports tell complaints apart by it, once it has `choices`. One field of a category at most.',
+  }),
 }).refine(({ required, requiredOf }) => !required || requiredOf === undefined, {
   path: ['requiredOf'],
   error: '`requiredOf` says who must give a field that others may leave out: this one is required of everybody',
@@ -56,7 +60,11 @@ export const Category = z.strictObject({
     .literal(true)
     .optional()
     .meta({ description: 'It is not answered before a claim is decided (C-05).' }),
-  fields: z.record(FieldName, CategoryField),
+  fields: z
+    .record(FieldName, CategoryField)
+    .refine((fields) => Object.values(fields).filter(({ place }) => place).length < 2, {
+      error: 'A complaint is about one place: `place` stands at one field of a category',
+    }),
   clocks: z.record(Name, Clock),
 });
 export type Category = z.infer<typeof Category>;
