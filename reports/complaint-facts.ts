@@ -56,7 +56,7 @@ export interface ComplaintFacts {
   repeats: string | null;
   /** The same of one whose words are much alike. */
   resembles: string | null;
-  /** Number of an earlier one of the same kind about the same place, whoever sent it; set by the reader. */
+  /** Number of an earlier one of the same kind about the same place, from any customer; set by the reader. */
   repeatsAtPlace: string | null;
   /** Contacts and attempts that staff recorded, and by which channel. */
   contacts: readonly { at: number; channel: string; reached: boolean }[];

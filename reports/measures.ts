@@ -226,9 +226,13 @@ const measuresByName = {
     ...{ title: { ar: 'نسبة المتكررة', en: 'Share repeated' }, unit: 'percent', sum: 'share' },
     of: ({ registeredAt, repeats }, period) => (isIn(registeredAt, period) ? yes(repeats !== null) : nothing),
   },
-  /** Registered in the period, of a kind of which somebody, whoever, had registered one about the same place within ninety days before. */
+  /** Registered in the period, of a kind of which any customer had registered one about the same place within ninety days before. */
   repeatedAtPlace: {
-    ...{ title: { ar: 'المتكررة في المركز أو الفرع نفسه', en: 'Repeated at the same place' }, unit: 'cases', sum: 'count' },
+    ...{
+      title: { ar: 'المتكررة في المركز أو الفرع نفسه', en: 'Repeated at the same place' },
+      unit: 'cases',
+      sum: 'count',
+    },
     of: ({ registeredAt, repeatsAtPlace }, period) =>
       repeatsAtPlace !== null && isIn(registeredAt, period) ? one : nothing,
   },
@@ -277,7 +281,11 @@ const measuresByName = {
   },
   /** Of the same verdicts: what was perceived ÷ what was expected, each summed up. 100 is ordinary, less is poor service (B-02). */
   perceivedOfExpected: {
-    ...{ title: { ar: 'الملموس نسبةً إلى المتوقع', en: 'Perceived, of what was expected' }, unit: 'percent', sum: 'quotient' },
+    ...{
+      title: { ar: 'الملموس نسبةً إلى المتوقع', en: 'Perceived, of what was expected' },
+      unit: 'percent',
+      sum: 'quotient',
+    },
     isJudgement: true,
     of: ({ verdicts }, period) =>
       ofEach(verdicts, period, ({ expected, perceived }) =>

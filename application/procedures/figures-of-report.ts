@@ -42,7 +42,10 @@ export async function withFigures(
   if (criteria.length === 0) return null;
   const typed = criteria.filter(({ id }) => subjects.some(({ values }) => Object.hasOwn(values, id)));
   if (typed.length > 0)
-    throw invalid('subjects', `has a value for ${typed.map(({ id }) => id).join(', ')}, which is taken from the report`);
+    throw invalid(
+      'subjects',
+      `has a value for ${typed.map(({ id }) => id).join(', ')}, which is taken from the report`,
+    );
   const frozen = await frozenReports(call, new Set(criteria.map(({ figure }) => figure.step)));
   const found = criteria.map(({ id, figure }) => ({
     ...{ id, measure: figure.measure as MeasureName },
@@ -69,7 +72,8 @@ async function frozenReports(
     if (steps.has(id) && report && report !== 'awaited')
       frozen.set(id, { made: report, figures: await mustBeFrozen(database, report) });
   }
-  if (frozen.size < steps.size) throw new Refused('NotAllowedNow', 'The report that this is measured by has not been made.');
+  if (frozen.size < steps.size)
+    throw new Refused('NotAllowedNow', 'The report that this is measured by has not been made.');
   return frozen;
 }
 
@@ -80,7 +84,10 @@ async function mustBeFrozen(database: Database, made: MadeReport): Promise<Figur
     const { content } = asMade(kept);
     if (digest(content) === made.digest) return content.figures;
   }
-  throw new Refused('NotAllowedNow', 'The kept report is no longer the one that was frozen. Nothing is measured by it.');
+  throw new Refused(
+    'NotAllowedNow',
+    'The kept report is no longer the one that was frozen. Nothing is measured by it.',
+  );
 }
 
 /** One figure of each subject. What belongs to no group is none. */

@@ -1,10 +1,7 @@
 /** How values are held against their targets: of a vendor's service, a campaign, a team (F-02, F-13, G-12). Pure. */
 import type { Criterion } from './policy.ts';
 
-/**
- * Why a figure of a report is no value: there was nothing to make it of, or it is hidden since it says how fewer than five
- * customers judged.
- */
+/** Why a figure of a report is no value: there was nothing to make it of, or it says how fewer than five customers judged. */
 export type NoFigure = 'nothing' | 'hidden';
 
 /** What one person measured or judged of one subject: a value for each criterion. */

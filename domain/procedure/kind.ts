@@ -10,7 +10,13 @@ import type { ProcedureFact } from './facts.ts';
 import { newerProcedurePolicy } from './newer-policy.ts';
 import { procedureNextActors } from './next-actors.ts';
 import type { ProcedurePolicy } from './policy.ts';
-import { type DeferredRecommendation, type MadeReport, type ProcedureDetails, type ProcedureState, waitingStep } from './state.ts';
+import {
+  type DeferredRecommendation,
+  type MadeReport,
+  type ProcedureDetails,
+  type ProcedureState,
+  waitingStep,
+} from './state.ts';
 import { missingFrom, peopleOf } from './takers.ts';
 
 function start(input: OpenCase<ProcedureDetails, ProcedurePolicy>): { state: ProcedureState; facts: ProcedureFact[] } {

@@ -301,7 +301,12 @@ test.each([
     'no step `walk` finds `gone`',
   ],
   ['a return that nobody makes', 'do: prepare,', 'do: prepare, returnsTo: walk,', 'goes back to nothing'],
-  ['a report that there is not', 'report: weekly-tickets', 'report: weekly-cakes', 'is about a report that there is not'],
+  [
+    'a report that there is not',
+    'report: weekly-tickets',
+    'report: weekly-cakes',
+    'is about a report that there is not',
+  ],
   ['a report of another period', 'report: weekly-tickets', 'report: care-screen', 'its report is of a month'],
   ['a report of a period that goes on', ', about: previous } }', ' } }', 'has no period that is over'],
   [

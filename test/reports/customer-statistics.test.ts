@@ -99,5 +99,14 @@ test('N-23: customers are counted by fields that are marked as coded alone, and 
     { name: 'nickname', title, required: false, choices: null },
   ];
   const names = countableFields(own).map(({ name }) => name);
-  expect(names).toEqual(['status', 'party', 'class', 'language', 'consent', 'entered-year', 'own.city']);
+  expect(names).toEqual([
+    'status',
+    'party',
+    'class',
+    'language',
+    'consent',
+    'entered-year',
+    'contact-channel',
+    'own.city',
+  ]);
 });

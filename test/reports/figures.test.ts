@@ -333,7 +333,11 @@ describe('what customers judged', () => {
   });
 
   test('B-02: what was perceived is summed up against what was expected; a verdict without both does not count', () => {
-    const cases = [judging('phone', 5, 1), ...Array.from({ length: 4 }, () => judging('phone', 2, 4)), judging('phone', 5)];
+    const cases = [
+      judging('phone', 5, 1),
+      ...Array.from({ length: 4 }, () => judging('phone', 2, 4)),
+      judging('phone', 5),
+    ];
     // 13 of 17; the average of each one’s quotient would be 140, since one person expected little.
     expect(counted('perceivedOfExpected', ...cases).total).toEqual({ value: 76.5, n: 5 });
     expect(counted('perceivedOfExpected', ...cases.slice(0, 4)).total).toMatchObject({ value: null, hidden: true });

@@ -25,6 +25,11 @@ const all: Record<string, CustomerField> = {
   },
 };
 
+/** A code of the form that stands in the record alone. */
+const ofRecord: Record<string, { title: CustomerField['title']; of(record: CustomerRecord): string | null }> = {
+  'contact-channel': { title: { ar: 'قناة التواصل', en: 'Contact channel' }, of: (record) => record.preferredChannel },
+};
+
 /** What an own field of the organisation is called here. */
 const own = 'own.';
 
@@ -32,28 +37,33 @@ const own = 'own.';
 export function countableFields(ownFields: readonly OwnField[]): { name: string; title: CustomerField['title'] }[] {
   const open = Object.entries(all).filter(([, { from }]) => personalClass('customers', from) === 'open');
   return [
-    ...open.map(([name, { title }]) => ({ name, title })),
+    ...[...open, ...Object.entries(ofRecord)].map(([name, { title }]) => ({ name, title })),
     ...ownFields.flatMap(({ name, title, choices }) => (choices === null ? [] : [{ name: own + name, title }])),
   ];
 }
 
-/** The codes of some customers in these fields, in their order. Records are opened only for an organisation's own fields. */
+/** The codes of some customers in these fields, in their order. Records are opened only for what stands in them alone. */
 export async function codesOf(
   database: Database,
   customers: readonly CustomerCodes[],
   fields: readonly string[],
 ): Promise<Record<string, readonly string[]>[]> {
-  const needsRecords = fields.some((field) => field.startsWith(own));
-  const records = needsRecords ? await recordsOf(database, customers) : new Map<string, CustomerRecord>();
+  const isOfRecord = (field: string) => field.startsWith(own) || Object.hasOwn(ofRecord, field);
+  const records = fields.some(isOfRecord) ? await recordsOf(database, customers) : new Map<string, CustomerRecord>();
   return customers.map((one) =>
     Object.fromEntries(
       fields.map((field): [string, readonly string[]] => {
-        if (!field.startsWith(own)) return [field, all[field]?.of(one) ?? []];
-        const code = records.get(one.record.id)?.fields?.[field.slice(own.length)];
+        if (!isOfRecord(field)) return [field, all[field]?.of(one) ?? []];
+        const record = records.get(one.record.id);
+        const code = record && codeIn(record, field);
         return [field, code ? [code] : []];
       }),
     ),
   );
+}
+
+function codeIn(record: CustomerRecord, field: string): string | null | undefined {
+  return Object.hasOwn(ofRecord, field) ? ofRecord[field]?.of(record) : record.fields?.[field.slice(own.length)];
 }
 
 async function recordsOf(

@@ -52,7 +52,8 @@ export async function pageWords(call: Call, of: Statistics, language: Language):
     const choice = fields.find(({ name }) => field === `own.${name}`)?.choices?.find(({ code }) => code === key);
     const ofClass = field === 'class' ? pack.customerClasses[key]?.title : undefined;
     const ofConsent = field === 'consent' ? pack.registry.consents[key]?.title : undefined;
-    const known = choice?.title ?? ofClass ?? ofConsent ?? codes[key];
+    const ofChannel = field === 'contact-channel' ? pack.channels[key]?.title : undefined;
+    const known = choice?.title ?? ofClass ?? ofConsent ?? ofChannel ?? codes[key];
     return known?.[language] ?? key;
   };
   const { by, measure } = of.asked;

@@ -28,8 +28,8 @@ export function earlierAlike(
 }
 
 /**
- * By the number of each complaint that was opened in a period, the one before it of the same kind about the same centre or branch,
- * whoever sent it. What names no place repeats nothing.
+ * By the number of each complaint that was opened in a period, the number of the one that it repeats. That is the one before it of
+ * the same kind about the same centre or branch, from any customer. What names no place repeats nothing.
  */
 export async function earlierAtPlaces(
   database: Database,

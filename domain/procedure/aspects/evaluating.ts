@@ -55,7 +55,10 @@ function objectionToSource({ steps }: ProcedureState, criteria: readonly Criteri
     if (!report || report === 'awaited') return no('NotAllowedNow', `the report of ${source} has not been made`);
     const used = from?.[source];
     if (used?.id !== report.id || used.digest !== report.digest)
-      return no('PreconditionFailed', 'the figures are of another report than the one that is frozen: read again, then send');
+      return no(
+        'PreconditionFailed',
+        'the figures are of another report than the one that is frozen: read again, then send',
+      );
   }
   return null;
 }

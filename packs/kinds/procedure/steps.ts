@@ -1,7 +1,7 @@
 import type { ApprovalRule } from '../../../domain/approval/rule.ts';
 import type { Criterion, FieldRule, StepRule } from '../../../domain/procedure/policy.ts';
-import type { Path } from '../../load/policy-source.ts';
 import { definitionOf } from '../../../reports/definitions.ts';
+import type { Path } from '../../load/policy-source.ts';
 import type { Notice } from '../../schema/clocks.ts';
 import type { PackContent } from '../../schema/pack.ts';
 import type { Clock, Pack } from '../../schema.ts';

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { enterOwnFields } from '../../../db/registry/custom-fields.ts';
 import { enter, prepared } from '../../support/api/registry-lab.ts';
 import { type RunningApi, startApi } from '../../support/api/running-api.ts';
 
@@ -10,7 +11,11 @@ const customers = Array.from({ length: 6 }, (_, at) => `NC-P-STAT${at}`);
 let api: RunningApi;
 beforeAll(async () => {
   api = await startApi({ staffOf: [organisation], worker: false });
-  const wishes = customers.map((customer) => ({ customer, base: 0 }));
+  const wishes = customers.map((customer) => ({
+    customer,
+    base: 0,
+    record: { fields: { district: 'north', note: 'كلام' } },
+  }));
   await enter(api.database, 'R-NEW', await prepared(api.database, 'R-NEW', wishes, organisation), organisation);
   const given = customers.map((customer, at) => ({
     ...{ _id: `${organisation}/${at}` as never, organisation, reference: `${at}`, programme: 'club', customer },
@@ -79,4 +84,28 @@ test('N-23: nobody counts by what is no code, nor without the right to read the 
   );
   await save('few', { measure: 'count', by: ['class'], where: { party: ['body'] } });
   expect((await read('few')).as()).toMatchObject({ total: { customers: 0, value: 0 }, rows: [] });
+});
+
+test('N-23: the contact channel of the form is counted, and what an organisation adds by code, such as a district', async () => {
+  const title = (ar: string, en: string) => ({ title: { ar, en } });
+  await enterOwnFields(api.database, {
+    ...{ organisation, change: 'R-FIELDS', base: 0, by: manager, standingInFor: null, at: '2026-03-01T06:00:00Z' },
+    fields: [
+      {
+        name: 'district',
+        ...title('الحي', 'District'),
+        required: false,
+        choices: [{ code: 'north', ...title('الشمال (مثال)', 'North') }],
+      },
+      { name: 'note', ...title('ملاحظة', 'Note'), required: false, choices: null },
+    ],
+  });
+  await save('districts', { measure: 'count', by: ['own.district', 'contact-channel'] });
+  expect((await read('districts')).as()).toMatchObject({ rows: [{ keys: ['north', 'sms'], customers: 6 }] });
+  const csv = (await read('districts', '?format=csv&language=ar')).text;
+  for (const words of ['الحي,قناة التواصل', 'الشمال (مثال)']) expect(csv).toContain(words);
+  await save('letters', { measure: 'count', by: [], where: { 'contact-channel': ['letter'] } });
+  expect((await read('letters')).as()).toMatchObject({ total: { customers: 0 } });
+  // What is no code is none of them.
+  expect((await save('notes', { measure: 'count', by: ['own.note'] })).refusal).toBe('422 Invalid');
 });

@@ -147,7 +147,10 @@ test('N-14: what comes again about one centre or branch is counted there, whoeve
   const sandbox = 'sandbox';
   const { customer, fields } = complaintBody(sandbox) as { customer: object; fields: object };
   const about = (place: object, phone: string) =>
-    opened(api, sandbox, { fields: { ...fields, ...place }, customer: { ...customer, phone, email: `a${phone}@example.org` } });
+    opened(api, sandbox, {
+      fields: { ...fields, ...place },
+      customer: { ...customer, phone, email: `a${phone}@example.org` },
+    });
   const numbers = [
     (await about({ branch: 'north' }, '0500000011')).number,
     (await about({ branch: 'north' }, '0500000012')).number,
@@ -155,7 +158,8 @@ test('N-14: what comes again about one centre or branch is counted there, whoeve
     (await about({}, '0500000014')).number,
   ];
   const reader = `${sandbox}.manager.1`;
-  for (const number of numbers) await api.projected(`/v1/organisations/${sandbox}/complaints/${number}`, reader, () => true);
+  for (const number of numbers)
+    await api.projected(`/v1/organisations/${sandbox}/complaints/${number}`, reader, () => true);
   const address = `/v1/organisations/${sandbox}/reports/repeated-by-place/${from}`;
   const read = async () => {
     const { measures } = (await api.as(reader).get(address)).as<{

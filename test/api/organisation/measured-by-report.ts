@@ -67,13 +67,14 @@ test('F-12: nobody types what the frozen report says, and nobody evaluates a cha
     [{ path: 'subjects', message: 'has a value for response-rate, solved, which is taken from the report' }],
   ]);
   const strange = await evaluate({ subjects: [{ id: 'fax', values: {} }] });
-  expect(strange.problem.errors).toEqual([
-    { path: 'subjects', message: 'has fax, which the report does not have' },
-  ]);
+  expect(strange.problem.errors).toEqual([{ path: 'subjects', message: 'has fax, which the report does not have' }]);
 });
 
 test('F-12: a kept report that somebody has changed since measures nothing', async () => {
-  const better = [figure('solvedShare', { email: 99 }), ...content.figures.measures.filter(({ measure }) => measure !== 'solvedShare')];
+  const better = [
+    figure('solvedShare', { email: 99 }),
+    ...content.figures.measures.filter(({ measure }) => measure !== 'solvedShare'),
+  ];
   const set = (measures: object) =>
     api.database.madeReports.collection.updateOne({ _id: _id as never }, { $set: { 'figures.measures': measures } });
   await set(better);
@@ -88,7 +89,9 @@ test('F-12: a kept report that somebody has changed since measures nothing', asy
 test('F-12: the values stand on the case with their source; what is hidden or empty is said, and does not count', async () => {
   // By email fewer are solved than the target asks for.
   expect((await evaluate({})).problem.detail).toBe('a target is missed: recommend what is done about it');
-  const recommendations = [{ text: 'مراجعة معالجة البريد (مثال)', owner: manager, dueOn: '2030-01-06', subject: 'email' }];
+  const recommendations = [
+    { text: 'مراجعة معالجة البريد (مثال)', owner: manager, dueOn: '2030-01-06', subject: 'email' },
+  ];
   const { status, view } = await evaluate({ recommendations });
   expect(status).toBe(200);
   const [, evaluation] = detailOf(view, 'procedure').steps;

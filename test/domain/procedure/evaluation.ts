@@ -30,10 +30,11 @@ test('a result lies between nothing and the whole, and is the whole if and only 
 });
 
 const quality = { target: 80, weight: 1, lowerIsBetter: false };
-const [solved, rated] = ['solved', 'rated'].map((id) => ({ ...quality, id, figure: { step: 'figures', measure: id } })) as [
-  Criterion,
-  Criterion,
-];
+const [solved, rated] = ['solved', 'rated'].map((id) => ({
+  ...quality,
+  id,
+  figure: { step: 'figures', measure: id },
+})) as [Criterion, Criterion];
 const phone = (values: Record<string, number>, without: Record<string, NoFigure>) => ({ id: 'phone', values, without });
 
 test('a criterion whose figure is empty or hidden is said, and does not count: the others carry its weight (F-12)', () => {

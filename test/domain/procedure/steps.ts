@@ -121,13 +121,18 @@ test('figures are taken from the report that is frozen in the case, and from no 
   ];
   const report = { id: 'fund/channel-kpis/2026-03-01', digest: 'd'.repeat(64) };
   const made = (settled: typeof report | null) =>
-    new ProcedureStory({ steps }).hears('settle-report', at, { step: 'figures', report: settled }).act('submit', quality, at);
+    new ProcedureStory({ steps })
+      .hears('settle-report', at, { step: 'figures', report: settled })
+      .act('submit', quality, at);
   const story = made(report);
   const subjects = [{ id: 'phone', values: { solved: 90 } }];
   // Typed values name no report, whether or not there is one.
   expect(story.refusalOf('evaluate', manager, at, { subjects })).toBe('PreconditionFailed');
   expect(made(null).refusalOf('evaluate', manager, at, { subjects })).toBe('NotAllowedNow');
-  for (const other of [{ ...report, digest: 'e'.repeat(64) }, { ...report, id: 'fund/channel-kpis/2026-02-01' }])
+  for (const other of [
+    { ...report, digest: 'e'.repeat(64) },
+    { ...report, id: 'fund/channel-kpis/2026-02-01' },
+  ])
     expect(story.refusalOf('evaluate', manager, at, { subjects, from: { figures: other } })).toBe('PreconditionFailed');
   const from = { figures: report };
   story.act('evaluate', manager, at, { subjects, from });
