@@ -997,6 +997,10 @@ export const arabicSentences: readonly (readonly [english: string, arabic: strin
   ['{} is not waited for', 'لا يُنتظر شيء من {0}'],
   ['{} is none that is still undecided', 'التوصية {0} ليست مما لم يُبت فيه'],
   ['name what is decided', 'حددوا ما يُبت فيه'],
+  [
+    'recommend what shall be done, each with who does it and by when',
+    'أوصوا بما يلزم عمله، ومع كل توصية من يتولاها وموعدها',
+  ],
   ['a target is missed: recommend what is done about it', 'لم يتحقق أحد المستهدفات: أوصوا بما يُتخذ حياله'],
   ['there is nothing to judge yet', 'لا يوجد بعد ما يُحكم عليه'],
   ['the step goes back to none', 'لا تُعاد هذه الخطوة إلى خطوة قبلها'],

@@ -62,7 +62,11 @@ export function objectionToBrought(
   if (unknown.length > 0)
     return no('Incomplete', `the step may find ${known.join(', ') || 'nothing'}, not ${unknown.join(', ')}`);
   if (rule.findsOne && findings.length !== 1) return no('Incomplete', `the step finds one of ${known.join(', ')}`);
-  if (recommendations.length === 0) return null;
+  if (recommendations.length === 0) {
+    return rule.mustRecommend
+      ? no('Incomplete', 'recommend what shall be done, each with who does it and by when')
+      : null;
+  }
   const { policy, steps } = state;
   const later = stepsFrom(policy, rule.id);
   const decides = steps.some((one) => one.do === 'decide' && one.status === 'waiting' && later.includes(one.id));

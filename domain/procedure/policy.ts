@@ -82,6 +82,8 @@ export interface StepRule {
   criteria?: Criterion[];
   /** A target that is missed asks for a recommendation; `each`: one for each subject that misses one. */
   corrects?: true | 'each';
+  /** Of `prepare`: something must be recommended, so that it is decided on and followed. */
+  mustRecommend?: true;
   /** How many different people evaluate; one if it is left out. */
   evaluators?: number;
   /** Of `prepare`, `carry-out` and `wait-for`: the values that it asks for; what it asks for in words the policy knows alone. */

@@ -182,7 +182,7 @@ test('F-13: a vendor is chosen by criteria that were published, and judged by th
       'award: approve by manager in 5 workingDays, step-of-manager, after evaluation, or back to evaluation',
       'data-protection: prepare by contact-centre in 5 workingDays, step-of-contact-centre, after award, asks for security (text), privacy (text)',
       'data-protection-review: review by manager in 3 workingDays, step-of-manager, after data-protection, or back to data-protection',
-      'contract: carry-out by contact-centre in 10 workingDays, step-of-contact-centre, after data-protection-review, asks for code (code), vendor (text), startsOn (date), endsOn (date)',
+      'contract: carry-out by contact-centre in 10 workingDays, step-of-contact-centre, after data-protection-review, asks for code (code), vendor (text), startsOn (date), endsOn (date), value (amount)',
       'filing: archive by contact-centre in 2 workingDays, step-of-contact-centre, after contract',
       'renewal: carry-out by contact-centre in 12 months, end-of-contract, after filing, due on endsOn of contract',
     ],
@@ -214,8 +214,9 @@ test('F-13: what a vendor missed is corrected by a procedure that begins by itse
     begins: ['on target missed in vendor-evaluation'],
     steps: [
       'notice: carry-out by contact-centre in 3 workingDays, step-of-contact-centre',
-      'plan: wait-for by contact-centre in 10 workingDays, step-of-contact-centre, after notice',
+      'plan: prepare by contact-centre in 10 workingDays, step-of-contact-centre, after notice, with recommendations',
       'approval: approve by manager in 5 workingDays, step-of-manager, after plan, or back to plan',
+      'measures: decide by manager in 5 workingDays, step-of-manager, after approval',
     ],
   });
   expect(fund['late-solution']).toEqual({

@@ -121,7 +121,9 @@ test('F-13: two people evaluate the offers, another awards, and security stands 
   story.act('review', manager, later);
   expect(story.refusalOf('carry-out', centre, later)).toBe('Incomplete');
   const values = { code: 'al-noor', startsOn: '2026-04-01', endsOn: '2027-03-31' };
-  story.act('carry-out', centre, later, { values }).act('archive', centre, later);
+  // What the contract is worth stands in it: by that its costs are judged.
+  expect(story.refusalOf('carry-out', centre, later, { values })).toBe('Incomplete');
+  story.act('carry-out', centre, later, { values: { ...values, value: '250000' } }).act('archive', centre, later);
   // Those who look after the contract hear three months before it ends.
   story.reach('2026-12-31T12:59:59Z');
   expect(story.types('renewal')).toEqual(['clockStarted']);
@@ -147,6 +149,24 @@ test('F-13: a standard that a vendor misses asks for a corrective action, which 
   ]);
   const kept = told('development-fund', 'vendor-evaluation').act('evaluate', centre, at, measured(95));
   expect(kept.act('evaluate', crm, at, measured(99)).state.status).toBe('finished');
+});
+
+test('F-13: a plan of correction has measures with owner and date, is approved, and each that is accepted is followed', () => {
+  const planned = () => told('development-fund', 'vendor-correction').act('carry-out', centre, at);
+  expect(planned().refusalOf('submit', centre, at)).toBe('Incomplete');
+  const story = planned().act('submit', centre, at, recommends);
+  expect(story.refusalOf('decide', manager, at, accepts('DF-A-1'))).toBe('NotAllowedNow');
+  // A plan that is sent back comes with its measures anew.
+  story.act('return', manager, at);
+  expect(story.refusalOf('submit', centre, at)).toBe('Incomplete');
+  story.act('submit', centre, at, { recommendations: [{ id: '2-1', owner: 'officer', dueOn: '2026-06-01' }] });
+  expect(story.act('approve', manager, at).statuses.measures).toBe('open');
+  const decisions = accepts('DF-A-1').decisions.map((one) => ({ ...one, recommendation: '2-1' }));
+  story.act('decide', manager, at, { decisions });
+  expect(story.errands.map(({ errand }) => errand)).toMatchObject([
+    { do: 'open', kind: 'followedItem', number: 'DF-A-1', details: { owner: 'officer', dueOn: '2026-06-01' } },
+  ]);
+  expect(story.state.status).toBe('finished');
 });
 
 test('F-17: what is improper is deleted or hidden and answered, and a manager decides on its author every time', () => {

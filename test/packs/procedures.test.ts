@@ -300,6 +300,12 @@ test.each([
     'register: { source: ours, code: code, evaluatedIn: weekly-walk, ends: { step: walk, found: gone } }\n      withdraw: {',
     'no step `walk` finds `gone`',
   ],
+  [
+    'recommendations asked of a step that raises none',
+    'do: carry-out,',
+    'do: carry-out, mustRecommend: true,',
+    '`mustRecommend` is for a `prepare`',
+  ],
   ['a return that nobody makes', 'do: prepare,', 'do: prepare, returnsTo: walk,', 'goes back to nothing'],
   [
     'a report that there is not',

@@ -90,7 +90,8 @@ function faultsOf(
     ([other, { do: kind }]) => kind === 'decide' && earlierThan(before, other).has(name),
   );
   const { do: kind, onlyIf = [], findings, findsOne, need, roles } = step;
-  const { returnsTo, criteria, evaluators, corrects, report, isPublic, fields, product, dueOn, closes } = step;
+  const { returnsTo, criteria, evaluators, corrects, mustRecommend } = step;
+  const { report, isPublic, fields, product, dueOn, closes } = step;
   const isEvaluation = kind === 'evaluate';
   const registers = Object.values(pack.kinds.procedure ?? {}).flatMap(({ register }) => register ?? []);
   const conditions = [onlyIf].flat();
@@ -147,6 +148,11 @@ function faultsOf(
       'evaluates no register: none names this procedure',
     ],
     [corrects !== undefined && !decidesLater, ['corrects'], 'asks for what no later step decides on'],
+    [
+      mustRecommend === true && (kind !== 'prepare' || !decidesLater),
+      ['mustRecommend'],
+      'asks for what no later step decides on: `mustRecommend` is for a `prepare` before a `decide`',
+    ],
     [report !== undefined && kind !== 'prepare', ['report'], 'makes no report: `report` is for `prepare`'],
     [
       report !== undefined && !isOfPastPeriod(procedure),

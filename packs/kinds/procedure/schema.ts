@@ -157,6 +157,9 @@ const ProcedureStep = z.strictObject({
     description:
       'Of `evaluate`: its subjects are what is on the register that names this procedure, all of it and nothing else.',
   }),
+  mustRecommend: z.literal(true).optional().meta({
+    description: 'Of `prepare`: who takes it recommends something, on which a later step decides.',
+  }),
   fields: z.record(FieldName, StepField).optional().meta({
     description: 'Of `prepare`, `carry-out` and `wait-for`: what is given besides words.',
   }),

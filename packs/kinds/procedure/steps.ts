@@ -51,7 +51,7 @@ export function stepRules(procedure: Procedure): StepRule[] {
   const after = stepsAfter(procedure);
   return Object.entries(procedure.steps).map(([id, step]) => {
     const { do: kind, roles, onlyIf, findings, findsOne, returnsTo, criteria, evaluators, corrects, report } = step;
-    const { proposes, publishes, by, fields = {}, dueOn, closes } = step;
+    const { proposes, publishes, by, fields = {}, dueOn, closes, mustRecommend } = step;
     const values = Object.entries(fields).flatMap(([id, field]) => valueRule(id, field) ?? []);
     return {
       ...{ id, do: kind, roles, after: after.get(id) ?? [] },
@@ -63,6 +63,7 @@ export function stepRules(procedure: Procedure): StepRule[] {
       ...(criteria ? { criteria: Object.entries(criteria).map(criterionOf) } : {}),
       ...(evaluators ? { evaluators } : {}),
       ...(corrects ? { corrects } : {}),
+      ...(mustRecommend ? { mustRecommend } : {}),
       ...(report ? { report } : {}),
       ...(proposes ? { proposes } : {}),
       ...(publishes ? { publishes } : {}),

@@ -113,7 +113,7 @@ test('F-13: a vendor is on the register with contract, clauses and the standards
   for (const role of ['contact-centre', 'quality'])
     chosen.act('evaluate', by(role), later, { subjects: [{ id: 'al-noor', values: offer }] });
   chosen.act('approve', by('manager'), later).act('submit', by('contact-centre'), later, { words: clauses });
-  const values = { code: 'al-noor', startsOn: '2026-04-01', endsOn: '2027-03-31' };
+  const values = { code: 'al-noor', startsOn: '2026-04-01', endsOn: '2027-03-31', value: '250000' };
   chosen.act('review', by('manager'), later).act('carry-out', by('contact-centre'), later, { words: vendor, values });
   await stored(chosen, selection);
   const judged = told('vendor-evaluation');
@@ -136,7 +136,7 @@ test('F-13: a vendor is on the register with contract, clauses and the standards
   expect(item?.fields.map(({ field, value }) => `${field}: ${value}`)).toEqual([
     'closesOn: 2026-03-19',
     ...['security: تشفير البيانات', 'privacy: لا مشاركة'],
-    ...['code: al-noor', 'vendor: شركة النور (مثال)', 'startsOn: 2026-04-01', 'endsOn: 2027-03-31'],
+    ...['code: al-noor', 'vendor: شركة النور (مثال)', 'startsOn: 2026-04-01', 'endsOn: 2027-03-31', 'value: 250000'],
   ]);
   expect(item?.measured).toMatchObject({ number: evaluation });
   expect(item?.measured?.standards.map(({ standard, value, isMet }) => [standard, value, isMet])).toEqual([

@@ -46,7 +46,7 @@ function stepLines(procedure: Procedure): string[] {
 
 function stepLine(step: ProcedureStep, after: string[]): string {
   const { do: kind, roles, due, ladder, onlyIf, returnsTo, evaluators, report, isPublic } = step;
-  const { dueOn, closes, fields, product } = step;
+  const { dueOn, closes, fields, product, mustRecommend } = step;
   const asked = Object.entries(fields ?? {}).map(([id, { type, required }]) => `${id}${required ? '' : '?'} (${type})`);
   return [
     `${kind} by ${roles.join(', ')} in ${amount(due)}, ${ladder}`,
@@ -63,6 +63,7 @@ function stepLine(step: ProcedureStep, after: string[]): string {
     ...(evaluators ? [`by ${evaluators}`] : []),
     ...(report ? [`with ${report}`] : []),
     ...(isPublic ? ['in public'] : []),
+    ...(mustRecommend ? ['with recommendations'] : []),
     ...(dueOn ? [`due on ${dueOn.field} of ${dueOn.step}`] : []),
     ...(closes ? ['closed by then'] : []),
     ...(product ? [`once ${product} is there`] : []),
