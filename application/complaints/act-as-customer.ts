@@ -11,7 +11,7 @@ import type { KeptAnswer } from '../cases/idempotency.ts';
 import { survivorOf } from '../cases/reading/find-case.ts';
 import { invalid, Refused } from '../refused.ts';
 import { askForNewContact, provenNewContact } from './customer/new-contact.ts';
-import { proverOf, representativeIdIn } from './customer/representation.ts';
+import { proverOf, representativeIdIn, representedIn } from './customer/representation.ts';
 import { calendarFor, meetingSlots } from './meetings/meeting-slots.ts';
 import { meetingGivenBack, meetingTaken } from './meetings/take-meeting.ts';
 
@@ -31,11 +31,13 @@ export async function mustBeGranted(call: Call, grant: string): Promise<void> {
 
 /**
  * The call about the complaint that goes on for a merged one: what is done under either number is done there (R6). A
- * representative stays with the complaint of their link: the representation does not go with it.
+ * representative acts there under the id that they have there, and stays with the complaint of their link if they have none.
  */
 export async function ofSurvivor<Asked extends Call>(call: Asked): Promise<Asked> {
-  if (representativeIdIn(call) !== undefined) return call;
-  return { ...call, found: await survivorOf(call.dependencies, call.found) };
+  const found = await survivorOf(call.dependencies, call.found);
+  if (representativeIdIn(call) === undefined) return { ...call, found };
+  const there = representedIn(call, found);
+  return there ? { ...call, found, ids: { ...call.ids, representative: there.id } } : call;
 }
 
 /** Gives a command of the customer; the view after it. */

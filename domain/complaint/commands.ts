@@ -17,6 +17,7 @@ export const innerComplaintCommands = [
   'merge-taken',
   'merge-not-taken',
   'merge-undone',
+  'representation-ended',
 ] as const satisfies readonly (keyof ComplaintCommands)[];
 
 /** Commands that people give. */

@@ -75,14 +75,16 @@ export const linkCommands: Definitions<Taken> = {
           view,
         );
       }
-      if (!sameCustomer && !(await isSameCustomer(context.dependencies, context.found, other))) {
+      const isKnown = await isSameCustomer(context.dependencies, context.found, other);
+      if (!sameCustomer && !isKnown) {
         // The remaining complaint is answered to one customer only, and tracked by both numbers.
         throw invalid(
           'into',
           'is not known to be the same customer’s: link it, or say `sameCustomer` if you know it is',
         );
       }
-      return { into: other.number, sameCustomer, words: await optionalWords(words, keep) };
+      // What the contacts say hangs on nobody’s word.
+      return { into: other.number, sameCustomer: sameCustomer && !isKnown, words: await optionalWords(words, keep) };
     },
     settled: awaitMerge,
   }),

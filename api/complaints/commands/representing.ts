@@ -13,7 +13,7 @@ import { instant } from '../../cases/future-instant.ts';
 
 const Contact = Customer.omit({ class: true, address: true, collects: true, otherPhones: true });
 
-export const representingCommands: Definitions<RepresentingCommands> = {
+export const representingCommands: Definitions<Omit<RepresentingCommands, 'representation-ended'>> = {
   'set-representative': define({
     summary: 'Record who represents the customer, what they may know and do, and until when; the customer is told',
     body: z.strictObject({

@@ -42,9 +42,9 @@ export function actFromForm({ action, grant, ...fields }: Record<string, unknown
 /** Gives the command; the view after it. @throws Refused `CodeNeeded` if the grant is none of this case, or not any more */
 export async function act(context: Context, { action, grant, given }: ActBody): Promise<CaseView> {
   await mustBeGranted(context, grant);
-  mustBeWithin(context, commandOf(action));
-  if (action === 'correct-contact') return askToCorrectContact(context, given.contact);
   const survivor = await ofSurvivor(context);
+  mustBeWithin(context, survivor.found, commandOf(action));
+  if (action === 'correct-contact') return askToCorrectContact(context, given.contact);
   if (action === 'meet-manager') return actAsCustomer(survivor, meetManager(survivor, given.at));
   const body = action === 'prove-contact' ? await correctionByCode(context, given.code) : bodyOf(action, given);
   const view = await actAsCustomer(survivor, checkedCommand(survivor, commandOf(action), body));

@@ -61,7 +61,8 @@ export async function shownToCustomer(
   // What was asked and answered is found by the projection.
   const own = await freshCase({ ...context, found: await projectedCase(context) }, atLeast);
   const survivor = await survivorOf(context.dependencies, own);
-  const shown = shownWithin({ ...context, found: own }, await customerView(context, survivor.view, survivor.words));
+  const whole = await customerView(context, survivor.view, survivor.words);
+  const shown = shownWithin({ ...context, found: own }, survivor, whole);
   if (survivor.number === own.number) return { view: shown, survivor };
   const { number, openedAt } = own.view;
   return { view: { ...shown, number, openedAt, mergedInto: survivor.number }, survivor };

@@ -37,7 +37,7 @@ export async function followedComplaint(call: Call): Promise<FollowedComplaint> 
   const { view, survivor: found } = await shownToCustomer(call);
   const survivor = { ...call, found };
   const { detail } = survivor.found.view;
-  const allowed = within(call, survivor.found.view.allowed);
+  const allowed = within(call, found, found.view.allowed);
   const calendar = await calendarFor(survivor);
   const booked = allowed.includes('cancel-appointment') ? await bookedIn(survivor) : [];
   const meets = booked.some(({ kind }) => kind === 'meet-manager');

@@ -18,6 +18,7 @@ import type { ComplaintState, ComplaintStatus, UndoOfMerge } from '../state.ts';
 import { windowEnd } from '../window-end.ts';
 import { openTickets } from './other-cases.ts';
 import { aboutMore, ownerLostTo, tellTickets } from './people/named-staff.ts';
+import { type BroughtRepresentative, representativesBrought, takenRepresentatives } from './representing.ts';
 import { type PromisedTime, promiseWindows } from './rounds/promise.ts';
 import { standingOf } from './statements.ts';
 
@@ -38,7 +39,11 @@ export interface MergeCommands {
   /** `sameCustomer`: the user who merges has made sure of it, if the contact details do not say so. */
   merge: { into: string; sameCustomer: boolean; words: VaultTextRef | null };
   /** Given by the complaint that would go into this one. */
-  'merge-offered': Brought & { promises?: BroughtClock[] };
+  /** `representatives`: those of the customer there, if the contacts say that both are the same customer's. */
+  'merge-offered': Brought & {
+    promises?: BroughtClock[];
+    representatives?: BroughtRepresentative[];
+  };
   /** Given by the complaint that this one goes into; `about` are the staff whom that one concerns. */
   /** `answerBy`: when the answer to both is due there, by the earliest promise of either. UTC. */
   'merge-taken': { into: string; about: string[]; answerBy?: string };
@@ -63,14 +68,19 @@ const decisions: Decisions<MergeCommands> = {
   },
 
   'merge-offered'(state, { body }, { at, calendar }): (ComplaintFact | ClockFact)[] {
-    const { promises = [], news, ...brought } = body;
+    const { promises = [], news, representatives, ...brought } = body;
     const why = whyNotTaken(state);
     if (why) return [{ type: 'mergeNotTaken', data: { from: body.from, why } }];
     const isPromised = readsAs(state, 3);
     const taken = isPromised ? takenOver(state, promises, at, calendar) : [];
     const answerBy = isPromised ? firstPromised(state, promises, taken, at) : null;
     const promised = { ...(isPromised && news ? { news } : {}), ...(answerBy ? { answerBy } : {}) };
-    return [{ type: 'mergeTaken', data: { ...brought, ...promised } }, ...taken, ...ownerLostTo(state, body.about)];
+    return [
+      { type: 'mergeTaken', data: { ...brought, ...promised } },
+      ...taken,
+      ...takenRepresentatives(state, representatives),
+      ...ownerLostTo(state, body.about),
+    ];
   },
 
   'merge-taken'(state, { body }, around) {
@@ -166,11 +176,17 @@ function errands(event: TimelineEvent, state: ComplaintState): Errand[] {
   const { number, about, priority, words } = state;
   switch (fact.type) {
     case 'mergeAsked': {
-      const { into } = fact.data;
+      const { into, sameCustomer } = fact.data;
       const unheard = { command: 'merge-not-taken', body: { into, why: 'ended' } };
       const promised = promiseWindows(state).length > 0 ? state.promise : null;
       const brought = { from: number, about, priority, theirWords: words, promises: promisesOf(state) };
-      return [{ ...tell(into, 'merge-offered', { ...brought, ...(promised ? { news: promised } : {}) }), unheard }];
+      // That it is the same customer's must not hang on a person's word: a representative would read what another one is told.
+      const representatives = sameCustomer ? [] : representativesBrought(state, event.at);
+      const more = {
+        ...(promised ? { news: promised } : {}),
+        ...(representatives.length > 0 ? { representatives } : {}),
+      };
+      return [{ ...tell(into, 'merge-offered', { ...brought, ...more }), unheard }];
     }
     case 'mergeTaken':
       return [

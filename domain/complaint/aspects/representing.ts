@@ -46,11 +46,21 @@ export interface Representative {
   /** Who it is and where messages go. */
   words: VaultTextRef;
   endedAt: string | null;
+  /** Of one that came with a merging: the same representation in each complaint that it came through, the first one first. */
+  of?: Representation[];
+}
+
+/** A representative of one complaint, by its number and their id there. */
+interface Representation {
+  number: string;
+  representative: string;
 }
 
 export interface RepresentingCommands {
-  'set-representative': Omit<Representative, 'id' | 'endedAt'>;
+  'set-representative': Omit<Representative, 'id' | 'endedAt' | 'of'>;
   'end-representative': { representative: string; words: VaultTextRef };
+  /** Given by the complaint with which this one goes on: there the representation has been ended. */
+  'representation-ended': { representative: string; words: VaultTextRef };
 }
 
 type RepresentingFact =
@@ -67,6 +77,62 @@ export function representativesAt({ representatives = [] }: Represented, at: str
   return representatives.filter(
     ({ from, until, endedAt }) => endedAt === null && Date.parse(from) <= now && now < Date.parse(until),
   );
+}
+
+/**
+ * Those whom a complaint brings into the one with which it goes on. Messages about that one go to its customer as before, so
+ * nobody gets them instead.
+ */
+export function representativesBrought(
+  { number, representatives = [] }: ComplaintState,
+  at: string,
+): BroughtRepresentative[] {
+  const going = representatives.filter(({ until, endedAt }) => endedAt === null && Date.parse(at) < Date.parse(until));
+  return going.map(({ id, endedAt: _, of = [], ...one }) => {
+    return { ...one, messages: 'both', of: [...of, { number, representative: id }] };
+  });
+}
+
+export type BroughtRepresentative = Omit<Representative, 'id' | 'endedAt'>;
+
+/** They represent the customer here as well, unless the policy of this complaint knows no representatives. */
+export function takenRepresentatives(
+  { policy, representatives = [] }: ComplaintState,
+  brought: readonly BroughtRepresentative[] = [],
+): ComplaintFact[] {
+  if (!policy.representatives) return [];
+  return brought.map((one, place) => {
+    return { type: 'representativeSet', data: { ...one, representative: String(representatives.length + place + 1) } };
+  });
+}
+
+/** Those who came from these complaints and represent the customer here. */
+export function representativesFrom(
+  { representatives = [] }: Represented,
+  numbers: readonly string[],
+): Representative[] {
+  return representatives.filter(
+    ({ of = [], endedAt }) => endedAt === null && of.some(({ number }) => numbers.includes(number)),
+  );
+}
+
+/** The same person in the complaint that goes on for another one; undefined if they represent nobody there. */
+export function sameRepresentative(
+  { representatives = [] }: Represented,
+  { number, representative }: Representation,
+): Representative | undefined {
+  // Merged again after it was undone, they came along again: the last time counts.
+  return representatives.findLast(({ of = [] }) =>
+    of.some((one) => one.number === number && one.representative === representative),
+  );
+}
+
+/** The complaint with these representations ended. */
+export function withRepresentativesEnded(state: ComplaintState, ids: readonly string[], at: string): ComplaintState {
+  const { representatives } = state;
+  if (!representatives || ids.length === 0) return state;
+  const ended = representatives.map((one) => (ids.includes(one.id) ? { ...one, endedAt: at } : one));
+  return { ...state, representatives: ended };
 }
 
 /** True if the representative may give this command. */
@@ -127,18 +193,17 @@ export const representing: ComplaintAspect<RepresentingCommands, RepresentingFac
       if (found.endedAt !== null) return no('NotAllowedNow', `representative ${found.id} has ended already`);
       return [{ type: 'representativeEnded', data: body }];
     },
+    'representation-ended'(state, { body }) {
+      const found = state.representatives?.find(({ id }) => id === body.representative);
+      return found?.endedAt === null ? [{ type: 'representativeEnded', data: body }] : [];
+    },
   },
   evolutions: {
     representativeSet: (state, { representative: id, ...data }) => ({
       ...state,
       representatives: [...(state.representatives ?? []), { ...data, id, endedAt: null }],
     }),
-    representativeEnded: (state, { representative }, { at }) => ({
-      ...state,
-      representatives: (state.representatives ?? []).map((one) =>
-        one.id === representative ? { ...one, endedAt: at } : one,
-      ),
-    }),
+    representativeEnded: (state, { representative }, { at }) => withRepresentativesEnded(state, [representative], at),
     representativeActed: (state) => state,
   },
   obstacle(state, command) {
@@ -152,6 +217,17 @@ export const representing: ComplaintAspect<RepresentingCommands, RepresentingFac
   },
   objection: notWithin,
   beforehand: acted,
+  // Who was ended here is so where they came from, also if the merging is undone.
+  errands(event, { representatives = [] }) {
+    const fact = { type: event.type, data: event.data } as ComplaintFact;
+    if (fact.type !== 'representativeEnded') return [];
+    const { representative, words } = fact.data;
+    const { of = [] } = representatives.find(({ id }) => id === representative) ?? {};
+    return of.map((one) => {
+      const body = { representative: one.representative, words };
+      return { do: 'tell', kind: 'complaint', number: one.number, command: 'representation-ended', body };
+    });
+  },
 };
 
 /** What is told to the customer whatever the representative gets: what they must hear of, and who acts in their name. */

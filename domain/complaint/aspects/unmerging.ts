@@ -1,6 +1,7 @@
 /**
  * Undoing a merging, for as long as the policy says. The complaint goes on as if it had never been merged. Its clocks count from
- * where they began: the time in between is no pause. What it brought into the other one stays there, but for its promises.
+ * where they began: the time in between is no pause. What it brought into the other one stays there, but for its promises and
+ * its representatives.
  */
 import { type Clock, type ClockFact, restored } from '../../case/clocks/clock.ts';
 import { clockFactsOfCalendar } from '../../case/clocks/clock-facts.ts';
@@ -9,6 +10,7 @@ import type { WorkingCalendar } from '../../deadline/deadline.ts';
 import { type ComplaintAspect, type Decisions, type Evolutions, fieldsOf } from '../aspect.ts';
 import type { ComplaintFact } from '../facts.ts';
 import type { ComplaintState, UndoOfMerge } from '../state.ts';
+import { representativesFrom, withRepresentativesEnded } from './representing.ts';
 
 interface GivenBack {
   /** The complaint that goes on by itself again. */
@@ -38,7 +40,8 @@ const decisions: Decisions<UnmergeCommands> = {
 
   'merge-undone'(state, { body }) {
     const theirs = state.clocks.filter((clock) => clock.stoppedAt === null && isOf(body, clock));
-    if (!state.merged.includes(body.from) && theirs.length === 0) return [];
+    const isNothing = theirs.length === 0 && representativesFrom(state, body.of).length === 0;
+    if (!state.merged.includes(body.from) && isNothing) return [];
     return [
       { type: 'mergeGivenBack', data: body },
       ...theirs.map(({ id }) => ({ type: 'clockCancelled', data: { clock: id } }) as const),
@@ -65,8 +68,10 @@ const evolutions: Evolutions<UnmergeFact> = {
     const { undo: _, ...rest } = state;
     return rest;
   },
-  mergeGivenBack: (state, given) => {
-    const rest = { ...state, merged: state.merged.filter((number) => number !== given.from) };
+  mergeGivenBack: (state, given, { at }) => {
+    const theirs = representativesFrom(state, given.of).map(({ id }) => id);
+    const alone = withRepresentativesEnded(state, theirs, at);
+    const rest = { ...alone, merged: state.merged.filter((number) => number !== given.from) };
     return rest.status === 'merged' && rest.undo ? { ...rest, undo: withoutClocksOf(given, rest, rest.undo) } : rest;
   },
 };

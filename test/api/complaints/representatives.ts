@@ -114,21 +114,65 @@ describe('a representative of the customer', () => {
     expect(page.text).not.toContain('جواب لصاحب الطلب وحده');
   });
 
-  test('of a complaint that was merged acts on neither, also if the other one has a representative with the same id', async () => {
+  const withdraws = (phone: string) => ({ may: ['withdraw'], representative: { ...lawyer, phone } });
+  const merged = async ({ address }: { address: string }, into: string, body: object = {}) => {
+    await api.as(supervisor).post(`${address}/merge`, { into, ...body });
+    return api.projected(address, supervisor, ({ status }) => status === 'merged');
+  };
+  const withdrawal = { action: 'withdraw', given: { text: 'لا حاجة إليه (مثال)' } };
+
+  test('of a complaint that was merged goes along: by the own link, with the own rights, until the merging is undone', async () => {
     const phone = '+966500000055';
-    const withdraws = { may: ['hear-answers', 'withdraw'], representative: { ...lawyer, phone } };
-    const { number, address } = await represented(withdraws);
-    const other = await represented({ ...withdraws, representative: { ...lawyer, phone: '+966500000056' } });
-    const link = await linkTo(phone, number, 'represent/1');
+    const one = await represented(withdraws(phone));
+    const other = await represented({ may: ['hear-answers'], representative: { ...lawyer, phone: '+966500000056' } });
+    const link = await linkTo(phone, one.number, 'represent/1');
     const grant = await granted(link, phone);
-    await api.as(supervisor).post(`${address}/merge`, { into: other.number, sameCustomer: true });
-    await api.projected(address, supervisor, ({ status }) => status === 'merged');
+    await merged(one, other.number, { sameCustomer: true });
+    const there = await linkTo(phone, other.number, 'represent/2');
+    await api.projected(other.address, supervisor, ({ detail }) => detail.representatives?.length === 2);
+    const shown = async (at: string) => (await api.anybody.get(at)).json;
+    expect(await shown(link)).toMatchObject({ mergedInto: other.number, allowed: ['withdraw'], answer: null });
+    expect(await shown(there)).toMatchObject({ number: other.number, allowed: ['withdraw'] });
+    await api.as(supervisor).post(`${one.address}/undo-merge`, { text: 'لكل منهما موضوعه (مثال)' });
+    await api.projected(other.address, supervisor, ({ detail }) => detail.representatives?.[1]?.endedAt !== null);
+    expect((await api.anybody.get(there)).refusal).toBe('410 LinkExpired');
+    await api.projected(one.address, supervisor, ({ status }) => status === 'open');
+    expect(await shown(link)).toMatchObject({ mergedInto: null, allowed: ['withdraw'] });
+    await merged(one, other.number);
+    await api.projected(other.address, supervisor, ({ detail }) => detail.representatives?.length === 3);
+    const done = await api.anybody.post(link, { ...withdrawal, grant });
+    expect([done.status, done.as<{ status: string }>().status]).toEqual([200, 'withdrawn']);
+    const { events } = await api.timeline(other.address, supervisor);
+    expect(events.find(({ type }) => type === 'representativeActed')?.data).toMatchObject({ representative: '3' });
+  });
+
+  test('who was ended where it goes on has a link no more', async () => {
+    const phone = '+966500000057';
+    const one = await represented(withdraws(phone));
+    const other = await driven(api, organisation, [['accept', {}]], { customer });
+    const link = await linkTo(phone, one.number, 'represent/1');
+    await merged(one, other.number);
+    const ended = { representative: '1', text: 'أنهى العميل الوكالة (مثال).' };
+    await api.projected(other.address, supervisor, ({ detail }) => detail.representatives?.length === 1);
+    expect((await api.as(supervisor).post(`${other.address}/end-representative`, ended)).status).toBe(200);
+    await api.projected(other.address, supervisor, ({ detail }) => detail.representatives?.[0]?.endedAt !== null);
+    expect((await api.anybody.get(link)).refusal).toBe('410 LinkExpired');
+  });
+
+  test('acts on neither complaint if a person’s word alone says that both are the same customer’s', async () => {
+    const phone = '+966500000058';
+    const one = await represented(withdraws(phone));
+    const stranger = { name: 'عميل آخر (مثال)', phone: '+966500000059' };
+    const other = await driven(api, organisation, [['accept', {}]], { customer: stranger });
+    const attachment = await attachedTo(api, supervisor, other.address);
+    await api
+      .as(supervisor)
+      .post(`${other.address}/set-representative`, bodyFor(attachment, withdraws('+966500000060')));
+    const link = await linkTo(phone, one.number, 'represent/1');
+    const grant = await granted(link, phone);
+    await merged(one, other.number, { sameCustomer: true });
     expect((await api.anybody.get(link)).json).toMatchObject({ mergedInto: other.number, allowed: [] });
-    const withdrawn = await api.anybody.post(link, {
-      action: 'withdraw',
-      grant,
-      given: { text: 'لا حاجة إليه (مثال)' },
-    });
+    const withdrawn = await api.anybody.post(link, { ...withdrawal, grant });
     expect(withdrawn.refusal).toBe('409 NotAllowedNow');
     expect(withdrawn.text).toContain('has been merged into another one');
     expect((await api.as(supervisor).get(other.address)).view.status).toBe('open');

@@ -98,6 +98,7 @@ export const bodies: ComplaintCommands = {
   'join-incident': { incident: 'SA-X-00000-00001' },
   'leave-incident': { words: words('why-it-leaves') },
   'merge-undone': { from: 'SA-C-00000-00002', of: ['SA-C-00000-00002'] },
+  'representation-ended': { representative: '1', words: words('why-it-ended') },
   'merge-not-taken': { into: 'SA-C-00000-00002', why: 'ended' },
   'report-abuse': { words: words('abuse') },
   'name-staff': { staff: ['agent-9'] },
