@@ -51,7 +51,8 @@ export interface Delivery {
 /**
  * Delivers a batch at least once, each letter under a key of its own. What has been delivered is not sent again. If a
  * letter fails the activity fails and is tried again. Once a failure is final, or on the last attempt, it is reported as an
- * outcome, and the addressee's other channels are tried instead. An addressee without any channel is reported at once.
+ * outcome, and the addressee's other channels are tried instead. A customer whom a notice reaches by none of them gets it as a
+ * letter to print, if there is an address for that. An addressee without any channel is reported at once.
  */
 export async function deliverNotices(
   delivery: Delivery,
@@ -73,31 +74,31 @@ export async function deliverNotices(
   if (batch.customerWords && formerWords && formerContact(batch, formerWords, words).length > 0) {
     await revokeLinks(database, batch, batch.customerWords);
   }
-  const { letters, toPrint, unreachable } = lettersOf(batch, texts, directory, pack);
+  const { letters, toPrint, ifNoneArrives, unreachable } = lettersOf(batch, texts, directory, pack);
   // Before the first letter, and outside of what a letter may fail with: without the question its link would be dead.
   const { publicUrl = delivery.links.publicUrl } = await ownIdentity(delivery, batch);
   const link = await customerLink(database, { ...delivery.links, publicUrl }, batch);
   const known: KnownOfCase = { words, directory, link, ...(await programmeNames(database, batch, words)) };
   const delivered = await deliveredAmong(
     database,
-    [...letters.flatMap((letter) => [letter, ...otherChannels(letter)]), ...toPrint].map(({ id }) => id),
+    [...letters.flatMap((letter) => [letter, ...otherChannels(letter)]), ...toPrint, ...ifNoneArrives].map(
+      ({ id }) => id,
+    ),
   );
   const sendOnce = async (letter: Letter) =>
     delivered.has(letter.id) ? sent(letter) : send(delivery, pack, batch, letter, known);
-  const outcomes: NoticeOutcome[] = unreachable.map(({ notice, to, detail }) => ({
-    to,
-    channel: notice.channels.join('+'),
-    sent: false,
-    detail,
-    escalation: notice.escalation,
-  }));
-  for (const letter of letters) {
+  const came: CameOf[] = [];
+  const attempt = async (letter: Letter) => {
     const outcome = await sendOnce(letter);
-    outcomes.push(outcome);
-    if (outcome.sent || (outcome.retry && !isLastAttempt)) continue;
-    for (const other of otherChannels(letter)) outcomes.push(await sendOnce(other));
+    came.push({ letter, outcome });
+    return outcome.sent || (outcome.retry === true && !isLastAttempt);
+  };
+  for (const letter of letters) {
+    if (await attempt(letter)) continue;
+    for (const other of otherChannels(letter)) await attempt(other);
   }
-  for (const letter of toPrint) {
+  const outcomes = [...unreachable.map(notAddressed), ...came.map(({ outcome }) => outcome)];
+  for (const letter of [...toPrint, ...ifNoneArrives.filter((one) => hasFailed(one, came, isLastAttempt))]) {
     if (!delivered.has(letter.id)) outcomes.push(...(await putToPrint(delivery, pack, batch, letter, known)));
   }
   const toRetry = outcomes.filter((outcome) => outcome.retry);
@@ -105,6 +106,22 @@ export async function deliverNotices(
     throw ApplicationFailure.retryable(`${toRetry.length} notices were not delivered: ${toRetry[0]?.detail}`);
   }
   return outcomes.map(({ retry, ...outcome }) => outcome);
+}
+
+/** What came of sending one letter. */
+interface CameOf {
+  letter: Letter;
+  outcome: NoticeOutcome;
+}
+
+/** True if the customer was sent this notice, has it by no channel, and nothing of it is tried again. */
+function hasFailed({ notice }: PrintedLetter, came: readonly CameOf[], isLastAttempt: boolean): boolean {
+  const own = came.filter(({ letter }) => letter.notice === notice && letter.addressee.id === 'customer');
+  return own.length > 0 && own.every(({ outcome: { sent: went, retry } }) => !went && (isLastAttempt || !retry));
+}
+
+function notAddressed({ notice, to, detail }: { notice: LocalNotice; to: string; detail: string }): NoticeOutcome {
+  return { to, channel: notice.channels.join('+'), sent: false, detail, escalation: notice.escalation };
 }
 
 /** Who may be written to or named: of the staff all, unless only the customer is written to and the letter says who writes. */

@@ -1,6 +1,6 @@
 /** Which letters a batch is, to whom and by which channel, and which of them may go to a contact that nobody has proven. */
 
-import { contactIn } from '../../application/cases/customer-contact.ts';
+import { contactIn, hasLetterbox } from '../../application/cases/customer-contact.ts';
 import {
   countMessage,
   isProvenContact,
@@ -38,11 +38,6 @@ export interface Letter {
 /** One notice on paper. */
 export type PrintedLetter = Omit<Letter, 'channel'>;
 
-function hasLetterbox(words: VaultDocument | undefined): boolean {
-  const { address, collects } = contactIn(words);
-  return Boolean(address) || collects === true;
-}
-
 /** The letters of a batch, and what reaches nobody: a role that nobody holds, a person without any address. */
 export function lettersOf(
   batch: NoticeBatch,
@@ -52,14 +47,18 @@ export function lettersOf(
   pack: Hierarchy & Partial<Pick<Pack, 'kinds'>>,
 ): {
   letters: Letter[];
-  /** To a customer who has no other address than that of letters. */
+  /** To a customer who has no other address than that of letters, or whom it has reached by no other. */
   toPrint: PrintedLetter[];
+  /** What is printed if none of the letters of its notice arrives: to a customer who has an address for letters as well. */
+  ifNoneArrives: PrintedLetter[];
   unreachable: { notice: LocalNotice; to: string; detail: string }[];
 } {
   const entry = (id: string | null | undefined) => texts.find(({ _id }) => _id === id);
   const customerWords = entry(batch.customerWords);
   const letters: Letter[] = [];
   const toPrint: PrintedLetter[] = [];
+  const ifNoneArrives: PrintedLetter[] = [];
+  const isPrinted = knowsLetters(batch, pack) && hasLetterbox(contactIn(customerWords));
   const unreachable: { notice: LocalNotice; to: string; detail: string }[] = [];
   for (const [index, notice] of batch.notices.entries()) {
     // Also if an old case asks for it: the organisation's own problem is told to nobody outside (N-25).
@@ -79,12 +78,13 @@ export function lettersOf(
     if (addressees.length === 0 && notice.to === 'former-contact') continue;
     if (addressees.length === 0) unreachable.push({ notice, to: notice.to, detail: 'nobody can be told' });
     for (const addressee of addressees) {
-      const channels = reachableBy(addressee, notice);
-      const isErased = addressee.id === 'customer' && customerWords?.erased;
-      const detail = isErased ? 'erased' : 'no address';
-      if (channels.length === 0 && addressee.id === 'customer' && hasLetterbox(customerWords)) {
-        toPrint.push({ id: `${batch.key}:${index}:customer:letter`, notice, addressee });
-      } else if (channels.length === 0) unreachable.push({ notice, to: addressee.id, detail });
+      const channels = notice.onPaper ? [] : reachableBy(addressee, notice);
+      const isCustomer = addressee.id === 'customer';
+      const detail = isCustomer && customerWords?.erased ? 'erased' : 'no address';
+      const onPaper = { id: `${batch.key}:${index}:customer:letter`, notice, addressee };
+      if (isCustomer && channels.length > 0 && isPrinted) ifNoneArrives.push(onPaper);
+      if (isCustomer && channels.length === 0 && hasLetterbox(contactIn(customerWords))) toPrint.push(onPaper);
+      else if (channels.length === 0) unreachable.push({ notice, to: addressee.id, detail });
       for (const channel of channels) {
         const letter = { id: `${batch.key}:${index}:${addressee.id}:${channel}`, notice, addressee, channel };
         // A person who is meant twice, as the stand-in of a missing owner and by role, is told once.
@@ -92,11 +92,16 @@ export function lettersOf(
       }
     }
   }
-  return { letters, toPrint, unreachable };
+  return { letters, toPrint, ifNoneArrives, unreachable };
 }
 
 function isInternal({ kind, category }: NoticeBatch, { kinds }: Partial<Pick<Pack, 'kinds'>>): boolean {
   return kind === 'complaint' && kinds !== undefined && isInternalCategory({ kinds }, category);
+}
+
+/** True if staff print letters about this case, and say what became of them. */
+function knowsLetters({ kind }: NoticeBatch, { kinds }: Partial<Pick<Pack, 'kinds'>>): boolean {
+  return kind === 'complaint' && kinds?.complaint.letters !== undefined;
 }
 
 function saysTheSame(one: Letter, other: Letter): boolean {

@@ -21,7 +21,7 @@ export interface Telephones {
 }
 
 /** Who somebody is, and where messages and letters to them go. */
-interface Contact extends Telephones {
+export interface Contact extends Telephones {
   name?: string;
   email?: string;
   address?: string;
@@ -31,6 +31,11 @@ interface Contact extends Telephones {
 /** The contact in an entry that says who a customer is, or a representative. Empty if there is no entry, or if it has been erased. */
 export function contactIn(entry: Pick<VaultDocument, 'content'> | undefined): Contact {
   return (entry?.content.customer ?? entry?.content.representative ?? {}) as Contact;
+}
+
+/** True if a letter reaches the customer: by post, or because they collect it. */
+export function hasLetterbox({ address, collects }: Contact): boolean {
+  return Boolean(address) || collects === true;
 }
 
 /** All telephones of a contact, the one to which messages go first. */

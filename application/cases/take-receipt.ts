@@ -3,11 +3,12 @@
 import { findNotice, type NoticeDocument, noteReceipt } from '../../db/cases/notices.ts';
 import type { Channel } from '../../domain/case/policy.ts';
 import type { CaseKind } from '../../domain/kinds.ts';
+import { packOfVersion } from '../../packs/load/load.ts';
 import { CaseEnded, tellUndelivered } from '../../temporal/cases.ts';
 import type { FoundCase } from '../call.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { notFound } from '../refused.ts';
-import { contactIn, customerEntry } from './customer-contact.ts';
+import { type Contact, contactIn, customerEntry, hasLetterbox } from './customer-contact.ts';
 import { lookUpCase } from './reading/find-case.ts';
 import { receiptTold } from './told-by-system.ts';
 
@@ -36,13 +37,15 @@ async function failed(dependencies: Dependencies, notice: NoticeDocument, receip
   const { organisation, number, template, told } = notice;
   const found = await lookUpCase(dependencies, organisation, number);
   if (!found) return;
-  const instead: Channel[] = (await hasEmailLeft(dependencies, found, receipt.key)) ? ['email'] : [];
+  const contact = contactIn(await customerEntry(dependencies.database, found));
+  const instead: Channel[] = (await hasEmailLeft(dependencies, contact, receipt.key)) ? ['email'] : [];
   const detail = `the SMS gateway says ${receipt.reason ?? 'not delivered'}`;
   const address = { kind: found.view.kind as CaseKind, organisation, number };
   const wentByEmail = await findNotice(dependencies.database, emailOf(receipt.key));
   const isTold = instead.length > 0 || wentByEmail !== null;
   const about = { key: receipt.key, channel: 'sms' as const, template, detail, instead, isTold };
-  const undelivered = { ...about, ...(told ? { told } : {}) };
+  const letter = !isTold && mayBePrinted(dependencies, found, contact) ? { letter: true as const } : {};
+  const undelivered = { ...about, ...letter, ...(told ? { told } : {}) };
   const signed = receiptTold(dependencies, address, undelivered);
   await tellUndelivered(dependencies.temporal, address, signed).catch((error: unknown) => {
     // A case that has ended tells nobody anything any more; the notice keeps its receipt.
@@ -51,11 +54,15 @@ async function failed(dependencies: Dependencies, notice: NoticeDocument, receip
 }
 
 /** True if the customer has an address for e-mail and this notice has not gone, or been tried, by it. */
-async function hasEmailLeft({ database }: Dependencies, found: FoundCase, key: string): Promise<boolean> {
-  const entry = await customerEntry(database, found);
-  const { email } = contactIn(entry);
+async function hasEmailLeft({ database }: Dependencies, { email }: Contact, key: string): Promise<boolean> {
   if (!email || key.includes(':instead:')) return false;
   return (await findNotice(database, emailOf(key))) === null;
+}
+
+/** True if the customer has an address for letters, and staff print some. Only the contact of a complaint has one. */
+function mayBePrinted({ packs }: Pick<Dependencies, 'packs'>, { view }: FoundCase, contact: Contact): boolean {
+  const letters = packOfVersion(packs, view)?.kinds.complaint.letters;
+  return letters !== undefined && hasLetterbox(contact);
 }
 
 const emailOf = (key: string): string => key.replace(/:sms$/, ':email');

@@ -93,6 +93,33 @@ describe('a batch of notices', () => {
     expect(sent.map(({ channel }) => channel)).toEqual(['email']);
   });
 
+  test('that arrives by no channel becomes a letter to print, once, if the customer has an address for letters', async () => {
+    const refused = () => Promise.reject(new Undeliverable('nobody is there'));
+    const nowhere = { ...outbox, sms: refused, email: refused };
+    const printed = () => database.notices.find({ number: batch.number }).lean();
+    await deliverNotices(through(nowhere), batch, false);
+    expect(await printed()).toEqual([]);
+    await changeWords(database, batch.customerWords ?? '', ({ customer, ...content }) => {
+      return { ...content, customer: { ...(customer as object), address: 'حي المثال، شارع ٣' } };
+    });
+    // While one of them may still arrive, and once one has, nothing is printed.
+    const tried = deliverNotices(through({ ...failing('email'), sms: refused }), batch, false);
+    await expect(tried).rejects.toThrow('the gateway is away');
+    await deliverNotices(through({ ...outbox, sms: refused }), { ...batch, key: `${batch.key}-2` }, false);
+    expect((await printed()).map(({ channel }) => channel)).toEqual(['email']);
+    for (let times = 0; times < 2; times += 1) {
+      expect(await deliverNotices(through(nowhere), batch, false)).toMatchObject([
+        { channel: 'sms', sent: false, detail: 'nobody is there' },
+        { channel: 'email', sent: false },
+      ]);
+    }
+    const [letter, ...others] = (await printed()).filter(({ channel }) => channel === 'letter');
+    expect([letter?.template, others]).toEqual(['received', []]);
+    const [words] = await readTexts(database, [letter?.words ?? '']);
+    expect(words?.content.letter).toMatchObject({ to: { address: 'حي المثال، شارع ٣' } });
+    expect(JSON.stringify(words?.content)).not.toContain('https://');
+  });
+
   test('to a telephone number that cannot be one says so, and nothing is handed to the gateway', async () => {
     await changeWords(database, batch.customerWords ?? '', ({ customer, ...content }) => {
       return { ...content, customer: { ...(customer as object), phone: '123456' } };

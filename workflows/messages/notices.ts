@@ -37,6 +37,8 @@ export type LocalNotice = Notice & {
   dueLocal?: string;
   /** The instants of `tells`, by name. */
   localInstants?: Record<string, string>;
+  /** True: it has come back by every channel, and goes as a letter to print. */
+  onPaper?: true;
 };
 
 /** A batch that waits: for its turn, or for the organisation to open. */
@@ -67,6 +69,8 @@ export interface UndeliveredNotice {
   detail: string;
   /** Channels by which it has not gone yet. */
   instead: Channel[];
+  /** True if none is left, it has reached the customer by none, and the customer has an address for letters. */
+  letter?: true;
   /** Absent in a receipt that an earlier release passed on. */
   told?: ToldByNotice;
   /** False if the same notice reached the customer by no other channel, and none is left. */

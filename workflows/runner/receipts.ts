@@ -16,25 +16,27 @@ import { answerTold, type CaseRun, notTold, now, take } from './run.ts';
 export const receiptOf = idOfReceipt;
 
 /**
- * A gateway took a notice to the customer and could not deliver it after all. That is a fact of the timeline, and the same
- * notice goes by the channels that have not been used. A receipt that comes again changes nothing.
+ * A gateway took a notice to the customer and could not deliver it after all. That is a fact of the timeline. The same notice
+ * goes by the channels that have not been used, or as a letter to print if none is left. A receipt that comes again changes
+ * nothing.
  */
 export function noticeUndelivered<State extends CaseState>(
   run: CaseRun<State>,
   message: Signed<UndeliveredNotice>,
 ): void {
   const { body: receipt, ...signed } = unsignedBody<UndeliveredNotice>(message);
-  const { key, channel, template, detail, instead, told, isTold = true } = receipt;
+  const { key, channel, template, detail, instead, letter, told, isTold = true } = receipt;
   const id = receiptOf(key);
   if (id in run.applied) return;
   const fact = { type: 'noticeFailed', data: { key, to: 'customer', channel, detail } };
-  const again: LocalNotice = { to: 'customer', channels: instead, template, urgent: true, ...told };
+  const onPaper = letter ? { onPaper: letter } : {};
+  const again: LocalNotice = { to: 'customer', channels: instead, template, urgent: true, ...onPaper, ...told };
   const follows = told?.spoken && !isTold ? notTold(run, told.spoken) : [];
   const said = (events: TimelineEvent[]) =>
     toldTo(run, events, { name: noticeUndeliveredSignal, commandId: id, body: receipt, ...signed });
   const bare = report(run.kind, run.record, [fact, ...follows], id, run.calendar.opened, now());
   const step = { ...bare, events: said(bare.events) };
-  take(run, instead.length > 0 ? { ...step, notices: [again] } : step);
+  take(run, instead.length > 0 || letter ? { ...step, notices: [again] } : step);
   // What goes out instead tells the customer once it is delivered, and not before.
   if (told?.answer !== undefined && (!isTold || instead.length > 0)) answerTold(run, told.answer, false, id, said);
   run.applied = { ...run.applied, [id]: step.record.revision };

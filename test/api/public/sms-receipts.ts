@@ -111,6 +111,34 @@ describe('an SMS that did not arrive', () => {
     ]);
   });
 
+  test('becomes a letter to print if no channel is left and there is an address, once however often the receipt comes', async () => {
+    const [society, agent] = ['beneficiary-society', 'beneficiary-society.agent.1'];
+    const bySms = async (customer: object) => {
+      const complaint = await opened(api, society, { customer });
+      const found = () =>
+        api.database.notices.findOne({ number: complaint.number, channel: 'sms' }).lean<NoticeDocument>();
+      return { ...complaint, key: (await eventually(found, (one) => one !== null))?._id };
+    };
+    const written = await bySms({ name, phone: both.phone, address: 'حي المثال، شارع ٣' });
+    const other = await bySms({ name, phone: both.phone });
+    const waiting = async () => {
+      const list = (await api.as(agent).get(`/v1/organisations/${society}/letters`)).as<{
+        items: { number: string; letter: string; template: string }[];
+      }>();
+      return list.items.filter(({ number }) => [written.number, other.number].includes(number));
+    };
+    expect(await waiting()).toEqual([]);
+    for (const { key } of [other, written, written]) await receipt({ key, status: 'failed', reason: 'unreachable' });
+    const letters = await eventually(waiting, ({ length }) => length > 0);
+    expect(letters).toMatchObject([{ number: written.number }]);
+    const delivered = { letter: letters[0]?.letter, by: 'post' };
+    expect((await api.as(agent).post(`${written.address}/deliver-letter`, delivered)).status).toBe(200);
+    const { events, unproven } = await api.timeline(written.address, agent);
+    expect(events.filter(failed)).toHaveLength(1);
+    expect([events.filter(({ type }) => type === 'letterDelivered').length, unproven]).toEqual([1, []]);
+    expect(await waiting()).toEqual([]);
+  });
+
   test('goes by e-mail with the time that it told: that of an appointment, not of the answer', async () => {
     const complaint = await told({ name, phone: both.phone });
     const { notices } = api.database;
