@@ -31,7 +31,7 @@ import { commandTokens } from '../keyed-tokens.ts';
 import { refusalsCounted } from '../metrics.ts';
 import { refusedByCase } from '../refusal-of.ts';
 import { asItEnded, tookBeforeItEnded } from './ended-case.ts';
-import { firstAnswer, type KeptAnswer, keepFirst, keptRefusal, sameRequest } from './idempotency.ts';
+import { firstAnswer, type KeptAnswer, keepFirst, keptRefusal, sameRequest, unlessOtherWords } from './idempotency.ts';
 import { viewFor } from './permission.ts';
 import { forRights, lookUpCase, survivorOf } from './reading/find-case.ts';
 import { withReadableLinks } from './reading/mentioned-cases.ts';
@@ -93,7 +93,10 @@ export async function executeCommand(context: Call, given: GivenCommand): Promis
     stands ??= await noteRequest(database, request);
     return sameRequest(stands, bodyDigest);
   };
-  const command = await taken(context, given, commandId, async () => (await note()).receivedAt);
+  const at = async () => (await note()).receivedAt;
+  const command = await taken(context, given, { commandId, bodyDigest }, at).catch((error: unknown) =>
+    unlessOtherWords(database, request, error),
+  );
   const { body } = command;
   const address = addressOf(found);
   const failed = (error: unknown) => appliedBefore(context, command, error, given);
@@ -122,14 +125,14 @@ export async function executeCommand(context: Call, given: GivenCommand): Promis
 
 /** Makes a command that is given later: it is signed, and its words stand in the vault. No request is noted. */
 export function takeCommand(call: Call, given: GivenCommand): Promise<Command> {
-  return taken(call, given, commandIdOf(call, given.principal), async () => call.receivedAt);
+  return taken(call, given, { commandId: commandIdOf(call, given.principal) }, async () => call.receivedAt);
 }
 
 /** @param at when the first attempt was received, UTC; asked once the body is found valid, or has words to keep */
 async function taken(
   { dependencies, found: { organisation, number } }: Call,
   { name, actor, toBody }: GivenCommand,
-  commandId: string,
+  { commandId, ...request }: { commandId: string; bodyDigest?: string },
   at: () => Promise<string>,
 ): Promise<Command> {
   const { database, secret } = dependencies;
@@ -141,6 +144,7 @@ async function taken(
       personId: how?.asPerson ? `${number}/${commandId}` : null,
       content: { ...content, command: name, by: actor.id },
       tokens: commandTokens(secret, content),
+      ...request,
       createdAt: await at(),
     }),
   );

@@ -1,6 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import type { RequestDocument } from '../../db/cases/requests.ts';
-import { endRequest, findRequest, keepAnswer, noteRequest, takeRequest } from '../../db/cases/requests.ts';
+import {
+  endRequest,
+  findRequest,
+  forgetRequest,
+  keepAnswer,
+  noteRequest,
+  takeRequest,
+} from '../../db/cases/requests.ts';
+import { OtherWords } from '../../db/cases/vault.ts';
+import type { Database } from '../../db/database.ts';
 import { contentDigest } from '../../db/derivations.ts';
 import type { Call } from '../call.ts';
 import type { Dependencies } from '../dependencies.ts';
@@ -20,7 +29,21 @@ export function keptRefusal({ reason, message, extras: { allowed } }: Refused): 
 /** What stands under the key. @throws Refused `KeyReused` if that is another request. */
 export function sameRequest(noted: RequestDocument, bodyDigest: string): RequestDocument {
   if (noted.bodyDigest === bodyDigest) return noted;
-  throw new Refused('KeyReused', 'This Idempotency-Key was used for another request. Use a new key for a new one.');
+  throw otherRequest();
+}
+
+function otherRequest(): Refused {
+  return new Refused('KeyReused', 'This Idempotency-Key was used for another request. Use a new key for a new one.');
+}
+
+/**
+ * Forgets a request that had just been noted if words of another one stand under its key: the note of that one has been lost.
+ * @throws Refused `KeyReused` then, and any other error as it is
+ */
+export async function unlessOtherWords(database: Database, noted: RequestDocument, error: unknown): Promise<never> {
+  if (!(error instanceof OtherWords)) throw error;
+  await forgetRequest(database, noted);
+  throw otherRequest();
 }
 
 /** The same answer as the first time, be it a refusal. */

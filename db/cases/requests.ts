@@ -56,6 +56,11 @@ export async function endRequest(
   else await database.requests.collection.updateOne(own, { $unset: { inFlight: '' } });
 }
 
+/** Forgets the note of a request that was none of its key's: another one had come under it. */
+export async function forgetRequest(database: Database, { _id, bodyDigest }: RequestDocument): Promise<void> {
+  await database.requests.collection.deleteOne({ _id: _id as never, bodyDigest, response: null });
+}
+
 /** Keeps the first answer to a request, so that its repetition gets the same. */
 export async function keepAnswer(
   database: Database,

@@ -24,7 +24,12 @@ export interface VaultDocument {
   /** Of a customer's record: keyed tokens by which the same person is recognised. */
   identities?: string[];
   createdAt: string;
+  /** By what the request that brought them is told from another one under its key. Absent of older words, and once erased. */
+  bodyDigest?: string;
 }
+
+/** Words of another request stand under the id. */
+export class OtherWords extends Error {}
 
 /** An entry as it is stored: nonce and content under the key of the person, or of the case. */
 export interface SealedTextDocument extends Omit<VaultDocument, 'nonce' | 'content' | 'erased'> {
@@ -40,6 +45,7 @@ const placeOf = (id: string): Place => ['vault', 'sealed', id];
  * Puts words into the vault and returns what a history may know of them. The same id again returns the first entry's
  * reference, so that a repeated request points at the same words.
  * @param isFirst true if they are the first that are kept under this number
+ * @throws OtherWords if those that stand there are known to be of another request
  */
 export async function storeText(database: Database, words: Words, isFirst = false): Promise<VaultTextRef> {
   const document = sealedBy(await keyFor(database, subjectOf(words), isFirst), words);
@@ -48,6 +54,8 @@ export async function storeText(database: Database, words: Words, isFirst = fals
   }
   const kept = await findMerged(database.vault, words._id);
   if (!kept) throw new Error(`vault entry ${words._id} is gone`);
+  const [one, other] = [kept.bodyDigest, words.bodyDigest];
+  if (one !== undefined && other !== undefined && one !== other) throw new OtherWords(words._id);
   return { id: kept._id, digest: kept.digest };
 }
 

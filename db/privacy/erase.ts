@@ -117,8 +117,9 @@ async function forgetTokens(database: Database, { organisation, customers, cases
   const { vault, fingerprints, customerDays } = database;
   const ids = (numbers: string[]) => numbers.map((number) => `${organisation}/${number}`) as never[];
   const none = { tokens: [], identities: [] };
-  await vault.collection.updateMany({ organisation, number: { $in: cases } }, { $set: { tokens: [] } });
-  await vault.collection.updateMany({ organisation, personId: { $in: customers } }, { $set: none });
+  const $unset = { bodyDigest: '' };
+  await vault.collection.updateMany({ organisation, number: { $in: cases } }, { $set: { tokens: [] }, $unset });
+  await vault.collection.updateMany({ organisation, personId: { $in: customers } }, { $set: none, $unset });
   const ofThem = { $pull: { numbers: { $in: cases } } } as never;
   await customerDays.collection.updateMany({ organisation, numbers: { $in: cases } }, ofThem);
   await fingerprints.collection.deleteMany({ _id: { $in: ids(cases) } });

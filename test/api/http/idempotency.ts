@@ -222,6 +222,21 @@ test('a store of requests that is lost takes nothing along: the key still opens 
   expect((await agent.post(complaints, { ...body, language: 'en' }, { key })).refusal).toBe('422 KeyReused');
 });
 
+test('a store of requests that is lost: another body with words under the key is refused, and the first one is answered again', async () => {
+  const { address, number } = await driven(api, 'development-fund', [['accept', {}]]);
+  const options = { key: randomUUID() };
+  const log = (text: string) =>
+    agent.post(`${address}/log-contact`, { channel: 'phone', reached: true, text }, options);
+  const first = await log('اتصل العميل صباحًا (مثال)');
+  expect(first.status).toBe(200);
+  await api.database.requests.collection.deleteMany({ number });
+  for (let times = 0; times < 2; times += 1)
+    expect((await log('اتصل العميل مساءً (مثال)')).refusal).toBe('422 KeyReused');
+  const again = await log('اتصل العميل صباحًا (مثال)');
+  expect([again.status, again.view.revision]).toEqual([200, first.view.revision]);
+  expect((await log('اتصل العميل مساءً (مثال)')).refusal).toBe('422 KeyReused');
+});
+
 test('a publication and an absence sent again get their first answer, and with another body are refused', async () => {
   const manager = api.as('sandbox.manager.1');
   const absences = '/v1/organisations/sandbox/staff/sandbox.agent.1/absences';
