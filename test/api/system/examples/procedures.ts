@@ -9,9 +9,12 @@ import type { StepKind } from '../../../../domain/procedure/policy.ts';
 import type { StepState } from '../../../../domain/procedure/state.ts';
 import { type StepCommand, stepsTaking, takenBy } from '../../../../domain/procedure/takers.ts';
 import type { Procedure } from '../../../../packs/kinds/procedure/schema.ts';
+import { definitionOf } from '../../../../reports/definitions.ts';
+import { periodBefore } from '../../../../reports/periods.ts';
 import { eventually } from '../../../support/api/api-client.ts';
 import type { ExampleSender, Story } from '../../../support/api/example-sender.ts';
 import { nextVersion } from '../../../support/api/policy-changes.ts';
+import { riyadhToday } from '../../../support/samples/sample-calendar.ts';
 import { sampleStepFields } from '../../../support/samples/sample-step-fields.ts';
 
 /** What takes each kind of step, if nothing is to be shown of it. */
@@ -50,7 +53,7 @@ class Occurrence {
     }
     const view = await openProcedure(api.opening, {
       ...{ pack, id, principal: 'example', key: randomUUID(), actor: systemActor, at: new Date().toISOString() },
-      details: { period: null, fellDueAt: null, madeUpFor: false, previous: null },
+      details: { period: measuredPeriod(procedure), fellDueAt: null, madeUpFor: false, previous: null },
     });
     return new Occurrence(sender, id, procedure, view);
   }
@@ -166,7 +169,10 @@ class Occurrence {
       const open = steps.filter(({ status }) => status === 'open');
       return (
         (view.status !== undefined && view.status !== 'open') ||
-        (open.length > 0 && open.every(({ do: kind, asked }) => kind !== 'acknowledge' || asked !== null))
+        (open.length > 0 &&
+          open.every(
+            ({ do: kind, asked, report }) => report !== 'awaited' && (kind !== 'acknowledge' || asked !== null),
+          ))
       );
     });
     if (this.view.status !== 'open') throw new Error(`${this.id} is over before that`);
@@ -201,7 +207,9 @@ class Occurrence {
     const found = rule?.findsOne ? codes.map((code) => [code]) : [codes];
     const recommendations = [{ text: 'توصية للمثال', owner: this.sender.id('agent.1'), dueOn: '2030-01-06' }];
     const values = Object.fromEntries(Object.entries(rule?.criteria ?? {}).map(([name, { target }]) => [name, target]));
-    const subjects = [{ id: 'offer-1', values }];
+    // What is measured by figures nobody types: nothing has been counted in that period.
+    const isMeasured = Object.values(rule?.criteria ?? {}).some(({ figure }) => figure);
+    const subjects = isMeasured ? [] : [{ id: 'offer-1', values }];
     const filledIn = sampleStepFields(rule?.fields);
     const fields = Object.keys(filledIn).length > 0 ? { fields: filledIn } : {};
     const undecided = detailOf(this.view, 'procedure').recommendations.filter(({ decision }) => decision === null);
@@ -231,6 +239,17 @@ class Occurrence {
         return [{ step: id }];
     }
   }
+}
+
+/** The last period of the report by whose figures a procedure measures; null if it measures by none. */
+function measuredPeriod({ steps }: Procedure): string | null {
+  const all = Object.values(steps);
+  const figure = all.flatMap(({ criteria = {} }) => Object.values(criteria)).find((one) => one.figure)?.figure;
+  const definition = figure && definitionOf(steps[figure.step]?.report ?? '');
+  if (!definition) return null;
+  const { from } = periodBefore(definition.period, riyadhToday());
+  const [year, month] = from.split('-');
+  return definition.period === 'quarter' ? `${year}-Q${Math.ceil(Number(month) / 3)}` : `${year}-${month}`;
 }
 
 /** Who judges items, and who changes what was agreed on. */
