@@ -11,6 +11,10 @@ const Holdings = z
     waiting: z.array(Held.extend({ why: z.enum(reasons) })).meta({
       description: 'Decisions and steps that wait for this person, hand-overs to them, and their appointments.',
     }),
+    named: z.array(Held).meta({
+      description:
+        'Open procedures of which a step is theirs, now or later, since they were named when it was started.',
+    }),
     standsInFor: z
       .array(z.object({ staffId: z.string(), from: z.iso.datetime(), to: z.iso.datetime() }))
       .meta({ description: 'Absences to correct: another deputy is named.' }),

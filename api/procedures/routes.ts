@@ -31,6 +31,10 @@ const start = route({
         description:
           'Of which period it is, if it falls due by itself: `2026-10`, `2026-Q3`, `2026-H1`, `2026`, or a date.',
       }),
+    parties: z
+      .record(z.string().min(1).max(60), z.string().min(1).max(100))
+      .optional()
+      .meta({ description: 'Staff ids of those who take the steps of its parties, by party, as its policy has them.' }),
   }),
   examples: {
     example: {
@@ -41,9 +45,9 @@ const start = route({
   replies: { 201: { description: 'It has begun, and its first steps wait.', schema: CaseViewSchema } },
   async handle({ dependencies, pack, principal, key, body, receivedAt: at }) {
     const { actor } = principal;
-    const { procedure: id, text: words, period } = body;
+    const { procedure: id, text: words, period, parties } = body;
     const view = await startByHand(dependencies, {
-      ...{ pack, id, period, principal: actor.id, key, actor, at, text: words },
+      ...{ pack, id, period, parties, principal: actor.id, key, actor, at, text: words },
     });
     return {
       status: 201,

@@ -6,6 +6,8 @@ import { donorContacts } from '../../db/leads/donor-contacts.ts';
 import { asMember, everybodyOf, type StaffDocument } from '../../db/organisation/staff.ts';
 import type { Actor } from '../../domain/case/command.ts';
 import { type Why, whyWaiting } from '../../domain/case/next-actors.ts';
+import { detailOf } from '../../domain/details.ts';
+import { hasStepOf } from '../../domain/procedure/takers.ts';
 import { standInsOf } from '../../domain/stand-in.ts';
 import { leads } from '../../packs/rights/holds-rights.ts';
 import type { Call } from '../call.ts';
@@ -41,6 +43,7 @@ export async function holdingsOf(call: Call) {
   return {
     owned: await ownedBy(call, person._id),
     waiting: await waitsFor(call, person, everybody),
+    named: await namedIn(call, person._id),
     standsInFor: standsInFor(person._id, everybody, call.receivedAt),
     pointOfContactFor: await pointOfContactFor(call, person._id),
   };
@@ -50,6 +53,13 @@ export async function holdingsOf(call: Call) {
 export async function ownedBy(context: Call, staffId: string): Promise<Held[]> {
   const all = await readable(context, { over: false, 'view.owner': staffId });
   return all.map(shown);
+}
+
+/** Open procedures of which a step is this person’s, now or later, since they were named as a party. */
+async function namedIn(context: Call, staffId: string): Promise<Held[]> {
+  const filter = { 'view.kind': 'procedure', 'view.status': 'open', 'view.detail.parties.staff': staffId };
+  const all = await readable(context, filter);
+  return all.filter(({ view }) => hasStepOf(detailOf(view, 'procedure'), staffId)).map(shown);
 }
 
 /** What waits for this person by name or by role, besides what they own: decisions, hand-overs, appointments. */

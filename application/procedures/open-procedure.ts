@@ -51,6 +51,7 @@ export async function openProcedure(
   const content = {
     ...{ procedure: id, period: details.period, text },
     ...(details.cause ? { cause: details.cause } : {}),
+    ...(details.parties ? { parties: details.parties } : {}),
     ...(askedUnder ? { askedUnder } : {}),
   };
   const opening = { pack, kind: procedure, principal, key, content, receivedAt };

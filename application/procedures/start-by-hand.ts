@@ -8,9 +8,14 @@ import type { OpeningDependencies } from '../dependencies.ts';
 import { Refused } from '../refused.ts';
 import { isMadeUpFor, previousOf } from './fallen-due.ts';
 import { keyOfPeriod, mayStart, openProcedure, type ProcedureOpening } from './open-procedure.ts';
+import { partiesNamed } from './parties.ts';
 
-/** What somebody asks to be started; of which period, if it falls due by itself. */
-export type StartByHand = Omit<ProcedureOpening, 'details'> & { period?: string | undefined };
+/** What somebody asks to be started; of which period, if it falls due by itself; and whom they name. */
+export type StartByHand = Omit<ProcedureOpening, 'details'> & {
+  period?: string | undefined;
+  /** Staff ids of those who are named, by party. */
+  parties?: Record<string, string> | undefined;
+};
 
 /** How long ago a period may have begun, in milliseconds: what is older nobody makes good any more. */
 const longestAgo = 2 * 366 * MS_PER_DAY;
@@ -20,21 +25,24 @@ const longestAgo = 2 * 366 * MS_PER_DAY;
  * one before the organisation had the procedure. Each period has one occurrence.
  *
  * @throws Refused `Forbidden` if it is not this person's to start
+ * @throws Refused `Invalid` if somebody is named who cannot be a party, or nobody is named as one
  * @throws Refused `Incomplete` if a step counts a period and none is named
  * @throws Refused `NotAllowedNow` if the period has not fallen due, or has its occurrence already
  */
 export async function startByHand(
   dependencies: OpeningDependencies,
-  { period, ...opening }: StartByHand,
+  { period, parties, ...opening }: StartByHand,
 ): Promise<CaseView> {
   const { pack, id, actor, at, key, principal } = opening;
   mayStart(pack, id, actor);
+  const named = await partiesNamed(dependencies.database, pack, id, parties);
   if (period === undefined) {
     const { steps = {} } = pack.kinds.procedure?.[id] ?? {};
     if (Object.values(steps).some(({ report, product }) => report || product)) {
       throw new Refused('Incomplete', 'Say of which period: a step of this procedure counts one.');
     }
-    const details = { period: null, fellDueAt: null, madeUpFor: false, previous: null };
+    const who = named.length > 0 ? { parties: named } : {};
+    const details = { period: null, fellDueAt: null, madeUpFor: false, previous: null, ...who };
     return openProcedure(dependencies, { ...opening, details });
   }
   const { fellDueAt } = await occurrenceOf(dependencies, opening, period);

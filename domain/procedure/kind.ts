@@ -17,7 +17,7 @@ import {
   type ProcedureState,
   waitingStep,
 } from './state.ts';
-import { missingFrom, peopleOf } from './takers.ts';
+import { missingFrom, ownersOf } from './takers.ts';
 
 function start(input: OpenCase<ProcedureDetails, ProcedurePolicy>): { state: ProcedureState; facts: ProcedureFact[] } {
   const { organisation, number, at, policy, calendar, details } = input;
@@ -76,8 +76,8 @@ function noticesOfSteps(event: TimelineEvent, state: ProcedureState): Notice[] {
     tells: { codes: { clock: step.id } },
   });
   const isForPeople = step.do === 'acknowledge';
-  if (event.type === 'stepBegan' && step.by !== undefined)
-    return peopleOf(state, step.by).map((staff) => tell(`staff:${staff}`));
+  const owners = ownersOf(state, step);
+  if (event.type === 'stepBegan' && owners) return owners.map((staff) => tell(`staff:${staff}`));
   if (event.type === 'stepBegan' && !isForPeople) return step.roles.map((role) => tell(`role:${role}`));
   const reminds = event.type === 'warned' && isForPeople;
   return event.type === 'staffAsked' || reminds ? missingFrom(step).map((staff) => tell(`staff:${staff}`)) : [];

@@ -5,6 +5,7 @@ import { digest } from '../digest.ts';
 import { nextSteps } from './course.ts';
 import { type ProcedurePolicy, ruleOfStep } from './policy.ts';
 import { type ProcedureState, type StepState, waitingStep } from './state.ts';
+import { namedAs } from './takers.ts';
 
 const hasBegun = ({ status }: StepState): boolean => status !== 'waiting';
 
@@ -25,6 +26,12 @@ export const newerProcedurePolicy: NewerPolicy<ProcedureState> = {
       if (digest(rule) === digest(ruleOfStep(state.policy, id))) continue;
       return no('PreconditionFailed', `version ${policy.version} has another step ${id}, which has begun here`);
     }
+    const unnamed = policy.steps.find(({ party }) => party !== undefined && namedAs(state, party).length === 0);
+    if (unnamed)
+      return no(
+        'PreconditionFailed',
+        `version ${policy.version} has a step ${unnamed.id} of a party, and nobody was named as that`,
+      );
     return withGivenDates(state, policy);
   },
   // A step that nobody has begun is as the newer version has it, and where it stands there.

@@ -1,7 +1,7 @@
 import { approval, type NextActor, type NextActors, person, role, told, type Why } from '../case/next-actors.ts';
 import { detailOf } from '../details.ts';
 import type { StepState } from './state.ts';
-import { missingFrom, peopleOf } from './takers.ts';
+import { missingFrom, ownersOf } from './takers.ts';
 
 /** The command that takes a step, and why it waits. */
 const commandOf: Record<Exclude<StepState['do'], 'review' | 'approve'>, { command: string; why: Why }> = {
@@ -16,18 +16,22 @@ const commandOf: Record<Exclude<StepState['do'], 'review' | 'approve'>, { comman
 
 /** Each open step waits for the people of its roles; an acknowledgement for those who have not given it. */
 export const procedureNextActors: NextActors = (view) => {
-  const { steps, recommendations } = detailOf(view, 'procedure');
+  const standing = detailOf(view, 'procedure');
+  const { steps, recommendations } = standing;
   const open = steps.filter(({ status }) => status === 'open');
   const raisers = recommendations.filter(({ decision }) => decision === null).flatMap(({ by }) => by);
   const isOpen = view.status === 'open';
-  return [...open.flatMap((step) => takersOf(step, raisers, view, steps)), ...(isOpen ? told(view.clocks) : [])];
+  return [
+    ...open.flatMap((step) => takersOf(step, raisers, view, ownersOf(standing, step))),
+    ...(isOpen ? told(view.clocks) : []),
+  ];
 };
 
 function takersOf(
   step: StepState,
   raisers: string[],
   view: Parameters<NextActors>[0],
-  steps: StepState[],
+  owners: string[] | null,
 ): NextActor[] {
   const { do: kind, roles, contributions } = step;
   if (kind === 'review' || kind === 'approve') return approval(view, kind, step.approval);
@@ -39,6 +43,6 @@ function takersOf(
   }
   const evaluators = kind === 'evaluate' ? contributions.map(({ by }) => by) : [];
   const not = kind === 'decide' ? raisers : evaluators;
-  const able = step.by === undefined ? roles.map(role) : peopleOf({ steps }, step.by).map(person);
+  const able = owners === null ? roles.map(role) : owners.map(person);
   return [{ why, command, for: able, ...(not.length > 0 ? { not: [...new Set(not)] } : {}) }];
 }

@@ -103,6 +103,8 @@ export interface StepRule {
   publishes?: true;
   /** An earlier step: nobody but who took that one takes this. */
   by?: string;
+  /** A party: nobody takes it but the person who was named as that when the occurrence was started. */
+  party?: string;
 }
 
 /** The clock of a step. While a date that an earlier step gave is its time, it keeps the time that the policy gives. */

@@ -33,8 +33,17 @@ export interface ProcedureDetails {
   words: VaultTextRef | null;
   /** Staff ids: only these are asked to acknowledge. Absent: all who hold a role of the step. */
   asks?: string[];
+  /** Who was named when it was started; absent if its policy has no parties. */
+  parties?: NamedParty[];
   /** What earlier occurrences have deferred, to be decided in this one; absent if there is nothing. */
   deferred?: DeferredRecommendation[];
+}
+
+/** Somebody who was named when an occurrence was started, to take the steps of a party. */
+export interface NamedParty {
+  party: string;
+  /** Staff id. */
+  staff: string;
 }
 
 /** A recommendation that was deferred, as the next occurrence takes it over. */
@@ -97,6 +106,8 @@ export interface StepState {
   proposal?: Proposal;
   /** The earlier step whose people alone take this one; absent if there is none. */
   by?: string;
+  /** The party whose person alone takes this one; absent if there is none. */
+  party?: string;
 }
 
 /** True of a step whose last approval is there, and whose version is being published: it is open until that is done. */
@@ -105,11 +116,12 @@ export function waitsForPublication({ status, approval }: Pick<StepState, 'statu
 }
 
 /** A step that nobody has begun. */
-export function waitingStep({ id, do: kind, roles, returnsTo, by }: StepRule): StepState {
+export function waitingStep({ id, do: kind, roles, returnsTo, by, party }: StepRule): StepState {
   return {
     ...{ id, do: kind, roles, returnsTo: returnsTo ?? null, status: 'waiting' as const, begunAt: null, endedAt: null },
     ...{ contributions: [], approval: null, asked: null, excused: [], evaluations: [], results: [], report: null },
     ...(by === undefined ? {} : { by }),
+    ...(party === undefined ? {} : { party }),
   };
 }
 

@@ -77,7 +77,21 @@ export function peopleOf({ steps }: Pick<ProcedureState, 'steps'>, id: string): 
   return [...new Set(contributions.flatMap(bothNames))];
 }
 
-type Standing = Pick<ProcedureState, 'steps' | 'recommendations'>;
+type Standing = Pick<ProcedureState, 'steps' | 'recommendations' | 'parties'>;
+
+/** Staff ids of those whose own a step is; null if it is for all who hold a role of it. */
+export function ownersOf(
+  standing: Omit<Standing, 'recommendations'>,
+  { by, party }: Pick<StepState, 'by' | 'party'>,
+): string[] | null {
+  if (by !== undefined) return peopleOf(standing, by);
+  return party === undefined ? null : namedAs(standing, party);
+}
+
+/** Staff id of the person who was named as a party: one, or none if nobody was. */
+export function namedAs({ parties = [] }: Pick<ProcedureState, 'parties'>, party: string): string[] {
+  return parties.flatMap((one) => (one.party === party ? [one.staff] : []));
+}
 
 /** Why this actor, in the right in which they act, takes none of the steps that wait for a command; null if they take one. */
 export function objectionToTaking(standing: Standing, command: string, actor: Actor): No | null {
@@ -86,11 +100,14 @@ export function objectionToTaking(standing: Standing, command: string, actor: Ac
 }
 
 function objectionToStep(step: StepState, standing: Standing, command: string, actor: Actor): No | null {
-  const { do: kind, roles, approval, by } = step;
+  const { do: kind, roles, approval, by, party } = step;
   if (command === 'excuse') return null;
   if (!roles.some((role) => actor.roles.includes(role))) return no('Forbidden', 'your role does not take this step');
-  if (by !== undefined && !peopleOf(standing, by).includes(effectiveUser(actor)))
-    return no('Forbidden', `only who took ${by} takes this step`);
+  if (ownersOf(standing, step)?.includes(effectiveUser(actor)) === false)
+    return no(
+      'Forbidden',
+      by === undefined ? `only who was named as ${party} takes this step` : `only who took ${by} takes this step`,
+    );
   const names = namesOf(actor);
   if (approval) {
     const verdict = command === 'return' || command === 'reject' ? 'rejected' : 'approved';
@@ -110,4 +127,12 @@ function objectionToStep(step: StepState, standing: Standing, command: string, a
   return kind === 'evaluate' && hasContributed(step, actor)
     ? no('SamePerson', 'you have evaluated it already, or somebody in your place: another person must')
     : null;
+}
+
+/** True if a step that is open, or still to come, is for this person, since they were named as its party. */
+export function hasStepOf({ steps, parties = [] }: Pick<ProcedureState, 'steps' | 'parties'>, staff: string): boolean {
+  const own = parties.filter((one) => one.staff === staff).map((one) => one.party);
+  return steps.some(
+    ({ party, status }) => party !== undefined && own.includes(party) && (status === 'waiting' || status === 'open'),
+  );
 }

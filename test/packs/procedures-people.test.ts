@@ -118,3 +118,62 @@ test.each([
 ])('a policy is not refused %s', (_, steps, roles) => {
   expect(refused(walked(steps.join('\n'), roles))).toEqual([]);
 });
+
+/** A task of two people who are named when it is started. */
+const named = changed(
+  walked(
+    [
+      taken('task', 'carry-out', 'agent', 'party: doer, '),
+      taken('look', 'review', 'manager', 'party: judge, '),
+      taken('reply', 'archive', 'agent', 'party: doer, '),
+    ].join('\n'),
+  ),
+  'trigger: { calendar: { every: week, on: { workingDay: 1 }, about: previous } }',
+  `trigger: { request: { source: ours, roles: [manager] } }
+      parties:
+        doer: { ${title}, role: agent }
+        judge: { source: ours, title: { ar: "حكم", en: "Judge" }, role: manager }`,
+);
+
+test('a step may be for a party of its procedure', () => {
+  expect(refused(named)).toEqual([]);
+});
+
+test.each([
+  [
+    'a procedure that starts by itself and names people',
+    'trigger: { request: { source: ours, roles: [manager] } }',
+    'trigger: { calendar: { every: week, on: { workingDay: 1 } } }',
+    'names nobody',
+  ],
+  ['a party without a step', 'party: judge, ', '', 'No step is for the party `judge`'],
+  ['a step of an unknown party', 'roles: [agent], party: doer', 'roles: [agent], party: constructor', 'does not have'],
+  ['a party of a role that is not there', 'role: manager }', 'role: nobody }', 'There is no role `nobody`'],
+  [
+    'a party who may lack the roles of its step',
+    'roles: [manager], party',
+    'roles: [quality], party',
+    'name `manager`',
+  ],
+  [
+    'a step of two owners',
+    'do: archive, roles: [agent], party',
+    'do: archive, roles: [agent], by: task, party',
+    'not both',
+  ],
+  ['a party of whom several sign', 'party: judge, ', 'party: judge, need: { quorum: 2 }, ', 'is signed by one person'],
+  [
+    'a party whom all of a role are',
+    'do: carry-out, roles: [agent], party: doer',
+    'do: acknowledge, roles: [agent], party: doer',
+    'asks everybody of its roles',
+  ],
+  [
+    'a party who signs their own work',
+    'do: review, roles: [manager], party: judge',
+    'do: review, roles: [agent], party: doer',
+    'can never end: too few',
+  ],
+])('a policy is refused that has %s', (_, from, to, says) => {
+  expect(refused(changed(named, from, to)).join('\n')).toContain(says);
+});

@@ -1,4 +1,5 @@
 /** How an occurrence goes on: its steps begin, end and are skipped, reports are made for them, and at last it is over. Pure. */
+import type { ApprovalRule } from '../../approval/rule.ts';
 import { openApproval } from '../../case/approval.ts';
 import type { VaultTextRef } from '../../case/command.ts';
 import type { Errand } from '../../case/errand.ts';
@@ -8,9 +9,9 @@ import { type ProcedureAspect, withStep } from '../aspect.ts';
 import { afterStep, type CourseFact, makersBefore, subjectOf } from '../course.ts';
 import { firstDateOf } from '../due.ts';
 import { dueByDate } from '../fields.ts';
-import { ruleOfStep } from '../policy.ts';
+import { ruleOfStep, type StepRule } from '../policy.ts';
 import type { MadeReport, ProcedureDetails, ProcedureState } from '../state.ts';
-import { stepsTaking, takenBy } from '../takers.ts';
+import { namedAs, stepsTaking, takenBy } from '../takers.ts';
 
 interface CourseCommands {
   withdraw: { words: VaultTextRef };
@@ -31,9 +32,16 @@ function begun(before: ProcedureState, id: string, at: string): ProcedureState {
   const state = withDue(before, id, given);
   // It ends a second before it would be missed: at the last one of its day.
   const closing = rule.closes && dueAt !== null ? { closesAt: instantText(Date.parse(dueAt) - 1000) } : {};
-  const approval = rule.approval ? openApproval(subjectOf(state, id), rule.approval, makersBefore(state, id)) : null;
+  const signing = signedBy(state, rule);
+  const approval = signing ? openApproval(subjectOf(state, id), signing, makersBefore(state, id)) : null;
   const report = reportOf(state, id) === undefined ? null : 'awaited';
   return withStep(state, id, (step) => ({ ...step, status: 'open', begunAt: at, approval, report, ...closing }));
+}
+
+/** Who signs for a step: the person of its party, if it has one. */
+function signedBy(state: ProcedureState, { approval, party }: StepRule): ApprovalRule | undefined {
+  if (!approval || party === undefined) return approval;
+  return { anyOf: namedAs(state, party).map((person) => ({ person })) };
 }
 
 /** A span of milliseconds as an amount has it, in days and seconds. */

@@ -2,6 +2,7 @@
 import type { Path, PolicySource } from '../../load/policy-source.ts';
 import type { Problem } from '../../load/problem.ts';
 import type { PackContent } from '../../schema/pack.ts';
+import { faultsOfParties, faultsOfPartyOf } from './party-checks.ts';
 import { faultsOfPeople } from './people-checks.ts';
 import { faultsOfPublishing } from './publishing-checks.ts';
 import { faultsOfReports } from './report-checks.ts';
@@ -31,6 +32,7 @@ export function checkProcedures(pack: PackContent, source: PolicySource): Proble
     );
     return [
       ...ofSteps,
+      ...faultsOfParties(procedure).map((fault) => source.refusal([...path, 'parties'], fault)),
       ...registerFaults(pack, procedure).map((fault) => source.refusal([...path, 'register'], fault)),
     ];
   });
@@ -200,5 +202,6 @@ function faultsOf(
     ...faultsOfPublishing(procedure, name, before),
     ...faultsOfPeople(pack, procedure, name, before),
     ...faultsOfReports(procedure, name, before),
+    ...faultsOfPartyOf(procedure, step),
   ];
 }

@@ -18,6 +18,10 @@ function stepsOf(pack: PackContent) {
   return proceduresOf(pack).flatMap((one) => placed([...one.path, 'steps'], one.part.steps));
 }
 
+function partiesOf(pack: PackContent) {
+  return proceduresOf(pack).flatMap((one) => placed([...one.path, 'parties'], one.part.parties ?? {}));
+}
+
 /** Who may start one, or end one without a result. */
 function peopleOf(pack: PackContent): Placed<Procedure['withdraw']>[] {
   return proceduresOf(pack).flatMap((one) => [
@@ -54,6 +58,7 @@ export const procedure: KindOfPolicy = {
     ...proceduresOf(pack).flatMap(({ path: at, part: { register } }) =>
       register ? [{ path: [...at, 'register'], part: register }] : [],
     ),
+    ...partiesOf(pack),
     ...stepsOf(pack).flatMap((step) => [
       ...placed([...step.path, 'fields'], step.part.fields ?? {}),
       ...placed([...step.path, 'criteria'], step.part.criteria ?? {}),
@@ -63,6 +68,7 @@ export const procedure: KindOfPolicy = {
   commandNames: commandsOf(procedureRules, ['open']),
   references: (pack) => [
     ...[...stepsOf(pack), ...peopleOf(pack)].flatMap((part) => roleReferences(pack, part)),
+    ...partiesOf(pack).flatMap(({ path: at, part }) => namesAmong([...at, 'role'], [part.role], 'role', pack.roles)),
     ...proceduresOf(pack).flatMap((one) => [
       groupReference(pack, one.path, one.part),
       ...namesAmong([...one.path, 'readers'], one.part.readers ?? [], 'role', pack.roles),

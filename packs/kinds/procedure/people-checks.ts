@@ -58,8 +58,9 @@ function givenWith(held: PackContent['roles'][string]['held'] | undefined): stri
 function onePerson(pack: PackContent, steps: Steps, name: string, before: Before): string | null {
   const step = steps[name];
   if (!step) return null;
-  const { by, roles, do: kind, closes, evaluators = 1 } = step;
+  const { by, party, roles, do: kind, closes, evaluators = 1 } = step;
   if (by !== undefined && earlierThan(before, name).has(by)) return onePerson(pack, steps, by, before);
+  if (party !== undefined) return `party ${party}`;
   const sole = new Set(roles.map((role) => soleRole(pack, role)));
   const [only = null] = sole;
   if (sole.size === 1 && only !== null) return `role ${only}`;
@@ -78,9 +79,10 @@ function makersOf(pack: PackContent, steps: Steps, earlier: readonly string[], b
 
 function isNeverSigned(
   pack: PackContent,
-  { roles, need = 'one-of' }: ProcedureStep,
+  { roles, party, need = 'one-of' }: ProcedureStep,
   makers: ReadonlySet<string>,
 ): boolean {
+  if (party !== undefined) return makers.has(`party ${party}`);
   const able = roles.filter((role) => !makers.has(`role ${soleRole(pack, role)}`));
   if (need === 'all-of') return able.length < roles.length || mostHolders(pack, able) < able.length;
   return mostHolders(pack, able) < (need === 'one-of' ? 1 : need.quorum);

@@ -188,8 +188,17 @@ const ProcedureStep = z.strictObject({
     description: 'Of the last `approve`: what was proposed is published with the last approval.',
   }),
   by: StepName.optional().meta({ description: 'An earlier step: only who took that one takes this.' }),
+  party: Name.optional().meta({
+    description: 'A party of the procedure: only the person who was named as that takes this.',
+  }),
   due: Amount,
   ladder: Name,
+});
+
+const Party = z.strictObject({
+  ...sourceKeys,
+  title: Wording,
+  role: Name.meta({ description: 'The role that the person must have.' }),
 });
 
 const OneProcedure = z.strictObject({
@@ -206,6 +215,9 @@ const OneProcedure = z.strictObject({
       description:
         'What it chooses is on a register, by the field that has its code. The subjects of the other procedure have that code too. What has ended may be left out there: the step `ends` found that.',
     }),
+  parties: z.record(Name, Party).optional().meta({
+    description: 'Who is named when one is started. What starts by itself has none.',
+  }),
   readers: z.array(Name).optional().meta({ description: 'Roles that see it besides those of its steps.' }),
   notices: z.array(noticeAmong(events)).optional(),
 });

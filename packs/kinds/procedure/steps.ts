@@ -51,7 +51,7 @@ export function stepRules(procedure: Procedure): StepRule[] {
   const after = stepsAfter(procedure);
   return Object.entries(procedure.steps).map(([id, step]) => {
     const { do: kind, roles, onlyIf, findings, findsOne, returnsTo, criteria, evaluators, corrects, report } = step;
-    const { proposes, publishes, by, fields = {}, dueOn, closes, mustRecommend } = step;
+    const { proposes, publishes, by, party, fields = {}, dueOn, closes, mustRecommend } = step;
     const values = Object.entries(fields).flatMap(([id, field]) => valueRule(id, field) ?? []);
     return {
       ...{ id, do: kind, roles, after: after.get(id) ?? [] },
@@ -68,6 +68,7 @@ export function stepRules(procedure: Procedure): StepRule[] {
       ...(proposes ? { proposes } : {}),
       ...(publishes ? { publishes } : {}),
       ...(by ? { by } : {}),
+      ...(party ? { party } : {}),
       ...(values.length > 0 ? { fields: values } : {}),
       ...(dueOn ? { dueOn } : {}),
       ...(closes ? { closes } : {}),

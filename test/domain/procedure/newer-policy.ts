@@ -99,6 +99,14 @@ describe('a running occurrence goes over to a newer policy (X-04)', () => {
     expect(story.record).toEqual(before);
   });
 
+  test('a step of a party is of nobody if nobody was named, so it does not go over to that', () => {
+    const steps = changed('archive', { party: 'keeper' });
+    expect(detailOfRefusal(repin(reviewing(), newer(steps)))).toContain('has a step archive of a party');
+    const named = new ProcedureStory({ parties: [{ party: 'keeper', staff: 'quality' }] }).act('submit', quality, at);
+    const { record } = done(repin(named, newer(steps)));
+    expect(record.state.steps.find(({ id }) => id === 'archive')).toMatchObject({ party: 'keeper' });
+  });
+
   test('a day that was given stays the time of its step', () => {
     const steps: StepRule[] = [
       {

@@ -5,6 +5,7 @@ import { procedure } from '../../../domain/procedure/kind.ts';
 import type { ProcedurePolicy, StepRule } from '../../../domain/procedure/policy.ts';
 import type {
   DeferredRecommendation,
+  NamedParty,
   ProcedureDetails,
   ProcedureState,
   StepState,
@@ -23,6 +24,7 @@ interface Told {
   policy?: ProcedurePolicy;
   asks?: string[];
   deferred?: DeferredRecommendation[];
+  parties?: NamedParty[];
 }
 
 /** A body that an occurrence takes as it stands; what is judged is named by its digest. `count` tells words apart. */
@@ -66,8 +68,14 @@ export class ProcedureStory extends KindStory<
     policy = sampleProcedurePolicy(steps),
     asks,
     deferred,
+    parties,
   }: Told = {}) {
-    const begun = { ...details, ...(asks ? { asks } : {}), ...(deferred ? { deferred } : {}) };
+    const begun = {
+      ...details,
+      ...(asks ? { asks } : {}),
+      ...(deferred ? { deferred } : {}),
+      ...(parties ? { parties } : {}),
+    };
     super(procedure, { number: 'NC-T-00000-000001', at, actor: systemActor, details: begun, policy });
   }
 
