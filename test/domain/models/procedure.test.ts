@@ -2,17 +2,19 @@
 import { deepEqual, equal, ok } from 'node:assert/strict';
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import type { Actor } from '../../../domain/case/command.ts';
 import { chainHolds, type TimelineEvent } from '../../../domain/case/event.ts';
 import type { ProcedureCommandName } from '../../../domain/procedure/commands.ts';
 import { procedureCommands } from '../../../domain/procedure/commands.ts';
 import { type StepKind, type StepRule, stepKinds, stepsBefore } from '../../../domain/procedure/policy.ts';
 import { isMemoRunning } from '../../../domain/procedure/proposal.ts';
-import type { DeferredRecommendation } from '../../../domain/procedure/state.ts';
+import type { DeferredRecommendation, StepState } from '../../../domain/procedure/state.ts';
 import { missingFrom, objectionToTaking } from '../../../domain/procedure/takers.ts';
 import { propertyRuns } from '../../support/jest/property-runs.ts';
 import { runOnce } from '../../support/jest/run-once.ts';
 import { person } from '../../support/samples/people.ts';
 import { words } from '../../support/samples/sample-policy.ts';
+import { checkBrought, checkOwners } from '../../support/stories/procedure-checks.ts';
 import { ProcedureStory } from '../../support/stories/procedure-story.ts';
 
 /** Who works here. Some have several roles, so that one person could do everything if nothing forbade it. */
@@ -37,6 +39,11 @@ const drawnStep = fc.record({
   evaluators: fc.integer({ min: 1, max: 2 }),
   /** It asks for a date, and a later one that waits for something may close on the date of an earlier step. */
   dated: fc.boolean(),
+  findsOne: fc.boolean(),
+  corrects: fc.constantFrom(undefined, true as const, 'each' as const),
+  reports: fc.boolean(),
+  /** Who takes it: all who have its roles, who took an earlier step, or who was named at the start. */
+  whose: fc.constantFrom('roles', 'roles', 'by', 'party'),
 });
 type Drawn = typeof drawnStep extends fc.Arbitrary<infer One> ? One : never;
 
@@ -69,7 +76,53 @@ function procedureOf(drawn: Drawn[], end: End): StepRule[] {
       ),
     });
   }
-  return withPublishing(steps, end);
+  const whole: StepRule[] = [];
+  for (const [place, step] of steps.entries()) whole.push(withMore(step, drawn[place] as Drawn, steps, whole));
+  return withPublishing(whole, end);
+}
+
+/** Who was named at the start. */
+const party = { party: 'named', staff: 'eli' } as const;
+
+const findsNothing: readonly StepKind[] = ['approve', 'decide', 'acknowledge', 'archive'];
+const hasPeople: readonly StepKind[] = ['prepare', 'carry-out', 'wait-for', 'evaluate'];
+
+/** A step with the parts that depend on others: each only if the checks of a pack would let it pass. */
+function withMore(
+  step: StepRule,
+  { findsOne, corrects, reports, whose }: Drawn,
+  steps: StepRule[],
+  made: StepRule[],
+): StepRule {
+  const before = stepsBefore({ steps }, step.id);
+  const isDecidedOn = steps.some(
+    ({ id, do: kind }) => kind === 'decide' && stepsBefore({ steps }, id).includes(step.id),
+  );
+  const findsIt = findsOne && !findsNothing.includes(step.do) && (!step.approval || 'anyOf' in step.approval);
+  return {
+    ...step,
+    ...(findsIt ? { findsOne: true as const, findings: ['found', 'other'] } : {}),
+    ...(step.do === 'evaluate' && isDecidedOn && corrects ? { corrects } : {}),
+    ...(step.do === 'prepare' && reports ? { report: 'weekly' } : {}),
+    ...ownerOf(
+      step,
+      whose,
+      made.find(({ id, do: kind, closes }) => before.includes(id) && hasPeople.includes(kind) && !closes),
+    ),
+  };
+}
+
+/** Whose a step is, if that is not all who have its roles. */
+function ownerOf({ do: kind, approval }: StepRule, whose: string, earlier: StepRule | undefined): Partial<StepRule> {
+  if (whose === 'roles' || kind === 'acknowledge') return {};
+  const alone = kind === 'evaluate' ? { evaluators: 1 } : {};
+  if (whose === 'party') {
+    const roles = [...staff[party.staff]];
+    return { ...alone, roles, party: party.party, ...(approval ? { approval: { anyOf: [{ role: 'manager' }] } } : {}) };
+  }
+  // Nobody signs what they made, or decides on what they raised.
+  const isOwn = approval !== undefined || kind === 'decide' || !earlier;
+  return isOwn ? {} : { ...alone, roles: earlier.roles, by: earlier.id };
 }
 
 /** How a procedure ends: with nothing more, or with a version of the policy or of a calendar, or a memo, which is published. */
@@ -113,6 +166,10 @@ function settle(story: ProcedureStory, at: string, isPublished: boolean): void {
     if (errand.do === 'list-staff') {
       const holders = ids.filter((id) => staff[id].some((one) => errand.roles.includes(one)));
       story.asked(errand.step, holders, at);
+    }
+    if (errand.do === 'make-report') {
+      const report = isPublished ? { id: 'weekly', digest: 'd'.repeat(64) } : null;
+      story.hears('settle-report', at, { step: errand.step, report });
     }
     if (errand.do !== 'publish-version') continue;
     const { step, proposal } = errand;
@@ -173,7 +230,8 @@ function bodyFor(
   { step, now }: { step: string | null; now: number },
 ): object {
   const { state } = story;
-  const asksForDate = state.policy.steps.some(({ id, fields }) => id === step && fields !== undefined);
+  const rule = state.policy.steps.find(({ id }) => id === step);
+  const asksForDate = rule?.fields !== undefined;
   // A day that is over is tried now and then.
   const day = text(now + (given.wild ? -2 : 3) * 24 * hour).slice(0, 10);
   const filled = asksForDate ? { values: { on: day } } : {};
@@ -182,9 +240,11 @@ function bodyFor(
   const isDecided = given.wild || state.steps.some((one) => one.do === 'decide' && one.status === 'waiting');
   const recommendations = Array.from({ length: isDecided ? given.recommends : 0 }, (_, place) => ({
     ...{ id: `${state.round}-${count + place + 1}`, owner: 'ada', dueOn: '2026-09-01' },
+    ...(name === 'evaluate' && given.old === given.wild ? { subject: 'x' } : {}),
   }));
+  const found = given.finds ? [given.wild ? 'unheard of' : 'found'] : rule?.findsOne && !given.old ? ['other'] : [];
   const said = { step, words: words(`w-${story.events.length}`) };
-  const brought = { ...said, findings: given.finds ? [given.wild ? 'unheard of' : 'found'] : [], recommendations };
+  const brought = { ...said, findings: found, recommendations };
   const digest = given.old ? 'an older one' : (state.steps.find(({ id }) => id === step)?.approval?.digest ?? 'none');
   switch (name) {
     case 'submit':
@@ -285,7 +345,10 @@ const tryLives = runOnce((seen) => {
   fc.assert(
     fc.property(life, ({ steps: drawn, end, deferred, happenings }) => {
       const steps = procedureOf(drawn, end);
-      const story = new ProcedureStory({ at: text(start), steps, ...(deferred ? { deferred: [fromBefore] } : {}) });
+      const story = new ProcedureStory({
+        ...{ at: text(start), steps, parties: [party] },
+        ...(deferred ? { deferred: [fromBefore] } : {}),
+      });
       let now = start;
       for (const given of happenings) {
         now += given.later * hour;
@@ -308,7 +371,7 @@ const tryLives = runOnce((seen) => {
           (step) =>
             step.roles.some((role) => actor.roles.includes(role)) && story.kind.blocked(story.state, name) === null,
         );
-        const step = given.wild ? null : (takenStep(story, name, actor.roles) ?? own?.id ?? null);
+        const step = given.wild ? null : (takenStep(story, name, actor) ?? own?.id ?? null);
         const before = story.record;
         const answer = story.attempt(name, actor, at, bodyFor(name, story, given, { step, now }));
         if ('refusal' in answer) {
@@ -323,6 +386,8 @@ const tryLives = runOnce((seen) => {
       ok(chainHolds(story.events));
       checkCourse(story.events, steps);
       checkFourEyes(story.events, steps);
+      checkOwners(story, party.staff, seen);
+      checkBrought(story, seen);
       checkClosings(story, seen);
       checkClocks(story);
       for (const { type } of story.events) if (publications.includes(type)) seen.add(type);
@@ -359,14 +424,21 @@ function checkClosings({ state, events }: ProcedureStory, seen: Set<string>): vo
 }
 
 /** The step that takes a command and is this person's. */
-function takenStep({ state }: ProcedureStory, name: string, held: string[]): string | undefined {
+function takenStep({ state }: ProcedureStory, name: string, actor: Actor): string | undefined {
   return state.steps.find(
     (step) =>
       step.status === 'open' &&
-      step.roles.some((role) => held.includes(role)) &&
-      objectionToTaking({ ...state, steps: [step] }, name, person('x', ...held)) === null,
+      step.roles.some((role) => actor.roles.includes(role)) &&
+      objectionToTaking(
+        { ...state, steps: state.steps.map((one) => (one === step ? one : closed(one))) },
+        name,
+        actor,
+      ) === null,
   )?.id;
 }
+
+/** The step as if it took nothing now: what was brought in it stays. */
+const closed = (step: StepState): StepState => ({ ...step, status: 'waiting' });
 
 /** Each clock breaches once, and each rung fires once, not before its time. */
 function checkClocks({ events }: ProcedureStory): void {
@@ -385,7 +457,10 @@ test('whatever people do in whatever procedure, its steps follow its rules, four
 });
 
 test('the lives reach every command and every end', () => {
-  const rare = ['closed by itself', 'decided in the next one'];
+  const rare = [
+    ...['closed by itself', 'decided in the next one', 'by who took another', 'found one', 'handed in with a report'],
+    ...['of who was named: taken', 'of who was named: signed', 'corrected: true', 'corrected: each'],
+  ];
   expect(tryLives.missing([...procedureCommands.open, ...publications, ...ends, ...rare])).toEqual([]);
   const refusals = ['Forbidden', 'SamePerson', 'NotAllowedNow', 'PreconditionFailed', 'Incomplete'];
   expect(tryLives.missing(refusals.map((name) => `refused: ${name}`))).toEqual([]);
