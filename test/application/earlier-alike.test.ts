@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { earlierAlike } from '../../application/reports/made/earlier-alike.ts';
+import { earlierAlike, repeatedAtPlaces } from '../../application/reports/made/earlier-alike.ts';
 import { ownPack } from '../support/samples/policies-on-disk.ts';
 
 const pack = ownPack('courier');
@@ -28,4 +28,23 @@ test('N-14, C-13: an earlier complaint of the customer is repeated; one whose wo
   const old = found(compared('CR-C-1', Math.max(91, withinDays + 1), words));
   expect(old).toEqual({ repeats: null, resembles: null });
   expect(earlierAlike(undefined, pack)).toEqual({ repeats: null, resembles: null });
+});
+
+test('N-14: at one place, one of the same kind within ninety days is repeated; the latest before it counts', () => {
+  const placed = (number: string, daysBefore: number, place: string, category?: string) => ({
+    ...compared(number, daysBefore, [], category),
+    place,
+  });
+  const found = repeatedAtPlaces([
+    placed('SB-C-1', 91, 'north'),
+    placed('SB-C-2', 90, 'south'),
+    placed('SB-C-3', 0, 'north'),
+    placed('SB-C-4', 0, 'south'),
+    placed('SB-C-5', 0, 'south', 'enquiry'),
+    placed('SB-C-6', 0, 'south'),
+  ]);
+  expect([...found]).toEqual([
+    ['SB-C-4', 'SB-C-2'],
+    ['SB-C-6', 'SB-C-4'],
+  ]);
 });

@@ -2,7 +2,7 @@
 
 import type { Database } from '../../../db/database.ts';
 import type { Compared } from '../../../db/reports/earlier-alike.ts';
-import { placedBetween } from '../../../db/reports/places.ts';
+import { type Placed, placedBetween } from '../../../db/reports/places.ts';
 import { instantText, MS_PER_DAY } from '../../../domain/deadline/instants-and-dates.ts';
 import type { Pack } from '../../../packs/schema.ts';
 import type { ComplaintFacts } from '../../../reports/complaint-facts.ts';
@@ -36,14 +36,18 @@ export async function earlierAtPlaces(
   organisation: string,
   { from, before }: { from: string; before: string },
 ): Promise<Map<string, string>> {
-  const within = repeatsWithinDays * MS_PER_DAY;
-  const since = instantText(Date.parse(from) - within);
+  const since = instantText(Date.parse(from) - repeatsWithinDays * MS_PER_DAY);
+  return repeatedAtPlaces(await placedBetween(database, organisation, { from: since, before }));
+}
+
+/** The same among these, which are told the oldest first. */
+export function repeatedAtPlaces(all: readonly Placed[]): Map<string, string> {
   const latest = new Map<string, { number: string; at: number }>();
   const earlier = new Map<string, string>();
-  for (const { number, category, place, at } of await placedBetween(database, organisation, { from: since, before })) {
+  for (const { number, category, place, at } of all) {
     const known = latest.get(`${category} ${place}`);
     const own = { number, at: Date.parse(at) };
-    if (known && own.at - known.at <= within) earlier.set(number, known.number);
+    if (known && own.at - known.at <= repeatsWithinDays * MS_PER_DAY) earlier.set(number, known.number);
     latest.set(`${category} ${place}`, own);
   }
   return earlier;
