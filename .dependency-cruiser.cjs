@@ -120,7 +120,7 @@ module.exports = {
       '^migrations/',
       [
         ...['^domain/', '^packs/', '^db/', '^temporal/', '^config/env\\.ts$'],
-        '^application/(keyed-tokens\\.ts$|registry/customer-tokens\\.ts$|cases/waits-for\\.ts$)',
+        '^application/(tokens/|cases/waits-for\\.ts$)',
       ],
       'A migration brings data to its present form; it knows those who make that form.',
     ),

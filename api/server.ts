@@ -15,7 +15,7 @@ import { createIndexes, databaseOn } from '../db/database.ts';
 import { unlogged } from '../db/personal-fields.ts';
 import { masterKeysOf } from '../db/privacy/master-keys.ts';
 import { noteUnexpectedEnd } from '../db/process-ends.ts';
-import { demandMasterKeys, demandSchema } from '../db/schema-number.ts';
+import { demandMasterKeys, demandSchema, demandSearchKey } from '../db/schema-number.ts';
 import { policyFolders } from '../packs/load/policy-folders.ts';
 import { connectTemporal } from '../temporal/client.ts';
 import { engineAccess } from '../temporal/engine-access.ts';
@@ -41,6 +41,7 @@ try {
   const database = databaseOn(connection, masterKeysOf(env.INAYA_MASTER_KEYS));
   await demandSchema(database);
   await demandMasterKeys(database);
+  await demandSearchKey(database, env.SEARCH_KEYS);
   await createIndexes(database);
   const packs = await publishPolicies(database, soundPolicies(policyFolders(env.POLICIES_DIR)));
   const published = publishedPacksOf(database);
@@ -63,6 +64,7 @@ try {
     ...signingKeysOf(env, 'api'),
     sessionKeys: env.SESSION_KEYS,
     linkKeys: env.LINK_KEYS,
+    searchKeys: env.SEARCH_KEYS,
     openid: openIdOf(env),
     publicUrl: env.PUBLIC_URL,
     ...(env.ORGANISATIONS ? { publicUrls: env.ORGANISATIONS } : {}),

@@ -3,14 +3,14 @@ import type { Logger } from 'pino';
 import type { AccessLog } from '../db/cases/accesses.ts';
 import type { CommandKeys } from '../db/command-signatures.ts';
 import type { Database } from '../db/database.ts';
-import type { LinkKeys, NamedKey } from '../db/derivations.ts';
+import type { LinkKeys, NamedKey, TokenKeys } from '../db/derivations.ts';
 import type { Pack } from '../packs/schema.ts';
 import type { MalwareScanner } from './attachments/malware-scanner.ts';
 import type { RecentViews } from './cases/reading/find-case.ts';
 import type { OpenIdSettings } from './sessions/openid.ts';
 
 /** What use cases work with; made once by a process and handed to everything. */
-export interface Dependencies extends CommandKeys, LinkKeys {
+export interface Dependencies extends CommandKeys, LinkKeys, TokenKeys {
   database: Database;
   temporal: Client;
   /** All published versions of all packs. The list grows while the process runs, so nobody keeps a copy of it. */
@@ -33,6 +33,6 @@ export interface Dependencies extends CommandKeys, LinkKeys {
 }
 
 /** What opening a case needs, in the worker as in the API. */
-export type OpeningDependencies = Pick<Dependencies, 'database' | 'temporal' | keyof CommandKeys> & {
+export type OpeningDependencies = Pick<Dependencies, 'database' | 'temporal' | keyof CommandKeys | keyof TokenKeys> & {
   logger: Pick<Logger, 'warn' | 'error'>;
 };

@@ -1,6 +1,6 @@
 /** Keyed tokens: what people, words and numbers are found and compared by. Without the key they give nothing away. */
 
-import { derivedFromText } from '../db/derivations.ts';
+import { derivedFromText, type TokenKey, type TokenKeys, tokenKeyOf, tokenKeysOf } from '../db/derivations.ts';
 import { asciiDigits, foldedText, withoutInvisible } from '../domain/written-text.ts';
 import type { Pack } from '../packs/schema.ts';
 
@@ -22,47 +22,47 @@ const shortestPrefix = 3;
  * Keyed tokens of texts: an HMAC of each word and of its prefixes from three letters on. The vault can be searched by them.
  * It gives nothing away without the key.
  */
-export function searchTokens(secret: string, texts: readonly string[]): string[] {
+export function searchTokens(key: TokenKey, texts: readonly string[]): string[] {
   const words = texts.flatMap(searchWords).map((word) => word.slice(0, 20));
   const prefixes = words.flatMap((word) =>
     Array.from({ length: Math.max(0, word.length - shortestPrefix) }, (_, index) =>
       word.slice(0, shortestPrefix + index),
     ),
   );
-  return [...new Set([...words, ...prefixes])].map((word) => searchToken(secret, word));
+  return [...new Set([...words, ...prefixes])].map((word) => searchToken(key, word));
 }
 
 /** The tokens that a found text must all have. */
-export function queryTokens(secret: string, query: string): string[] {
-  return searchWords(query).map((word) => searchToken(secret, word.slice(0, 20)));
+export function queryTokens(key: TokenKey, query: string): string[] {
+  return searchWords(query).map((word) => searchToken(key, word.slice(0, 20)));
 }
 
 /** The keyed token of one word as it stands. */
-export function searchToken(secret: string, word: string): string {
-  return derivedFromText(secret, 'search', word).toString('base64url').slice(0, 16);
+export function searchToken(key: TokenKey, word: string): string {
+  return derivedFromText(key, 'search', word).toString('base64url').slice(0, 16);
 }
 
 type Content = Record<string, unknown>;
 
 /** Of the words that a case begins with: its number, whose it is, and what an old system called it as well. */
-export function openingTokens(secret: string, number: string, content: Content): string[] {
+export function openingTokens(key: TokenKey, number: string, content: Content): string[] {
   const { name } = (content.customer ?? {}) as { name?: unknown };
   const others = [name, content.reference].filter((value): value is string => typeof value === 'string');
-  return searchTokens(secret, [number, ...others, ...textsIn(content)]);
+  return searchTokens(key, [number, ...others, ...textsIn(content)]);
 }
 
 /** Of the words that a command brought. */
-export function commandTokens(secret: string, content: Content): string[] {
-  return searchTokens(secret, textsIn(content));
+export function commandTokens(key: TokenKey, content: Content): string[] {
+  return searchTokens(key, textsIn(content));
 }
 
 /** Of an entry as it stands; null for one that nobody searches, such as a form. */
 export function entryTokens(
-  secret: string,
+  key: TokenKey,
   { _id, number, content }: { _id: string; number: string; content: Content },
 ): string[] | null {
-  if (_id === `${number}/opening`) return openingTokens(secret, number, content);
-  return typeof content.command === 'string' ? commandTokens(secret, content) : null;
+  if (_id === `${number}/opening`) return openingTokens(key, number, content);
+  return typeof content.command === 'string' ? commandTokens(key, content) : null;
 }
 
 function textsIn({ text, fields }: Content): string[] {
@@ -73,12 +73,12 @@ function textsIn({ text, fields }: Content): string[] {
 /** The keyed tokens of the words that the policy has compared, each word once. */
 export function comparedWords(
   { kinds }: Pick<Pack, 'kinds'>,
-  secret: string,
+  key: TokenKey,
   fields: Readonly<Record<string, string>>,
 ): string[] {
   const { compare } = kinds.complaint.duplicates;
   const texts = Object.entries(fields).filter(([field]) => compare.length === 0 || compare.includes(field));
-  return [...new Set(texts.flatMap(([, words]) => queryTokens(secret, words)))].slice(0, 500);
+  return [...new Set(texts.flatMap(([, words]) => queryTokens(key, words)))].slice(0, 500);
 }
 
 /** The digits of a telephone number that are the same however it is written: with the country’s code, 00 or 0, or without. */
@@ -98,22 +98,22 @@ export function comparableEmail(email: string): string {
  * Keyed tokens of a customer: an HMAC of the telephone number and one of the e-mail address. Two complaints that share one
  * are taken for the same customer’s. Without the key one learns neither.
  */
-export function personTokens(secret: string, customer: { phone?: unknown; email?: unknown }): string[] {
+export function personTokens(key: TokenKey, customer: { phone?: unknown; email?: unknown }): string[] {
   const { phone, email } = customer;
   return [
     ...(typeof phone === 'string' ? [`phone\n${comparablePhone(phone)}`] : []),
     ...(typeof email === 'string' ? [`email\n${comparableEmail(email)}`] : []),
-  ].map((person) => personToken(secret, person));
+  ].map((person) => personToken(key, person));
 }
 
 /** Keyed tokens of telephones: by any of them a caller is known. */
-export function telephoneTokens(secret: string, telephones: readonly string[]): string[] {
-  return telephones.flatMap((phone) => personTokens(secret, { phone }));
+export function telephoneTokens(key: TokenKey, telephones: readonly string[]): string[] {
+  return telephones.flatMap((phone) => personTokens(key, { phone }));
 }
 
 /** The keyed token of one thing that tells people apart, such as `phone\n00000001`. */
-export function personToken(secret: string, person: string): string {
-  return derivedFromText(secret, 'person', person).toString('base64url').slice(0, 22);
+export function personToken(key: TokenKey, person: string): string {
+  return derivedFromText(key, 'person', person).toString('base64url').slice(0, 22);
 }
 
 /** The shipment's number: it may be a telephone number, so that it stands in the vault, and a keyed token outside (S13g). */
@@ -123,9 +123,28 @@ interface Carried {
 }
 
 /** What a case carries of the number in these fields. One of an earlier reading carries the number itself, to its end. */
-export function carriedNumber(pack: Pack, secret: string, fields: Readonly<Record<string, string>>): Carried {
-  const { trackingField } = pack.kinds.complaint;
-  const number = (trackingField && fields[trackingField]?.trim()) || null;
+export function carriedNumber(pack: Pack, keys: TokenKeys, fields: Readonly<Record<string, string>>): Carried {
+  const number = numberIn(pack, fields);
   if (pack.reading !== 3 || number === null) return { trackingNumber: number };
-  return { trackingNumber: null, trackingToken: personToken(secret, `tracking\n${pack.id}\n${foldedText(number)}`) };
+  return { trackingNumber: null, trackingToken: trackingToken(tokenKeyOf(keys), pack, number) };
+}
+
+/** True if the case carries the number in these fields, by whichever key its token was made. */
+export function isCarried(
+  pack: Pack,
+  keys: TokenKeys,
+  fields: Readonly<Record<string, string>>,
+  token: string,
+): boolean {
+  const number = numberIn(pack, fields);
+  return number !== null && tokenKeysOf(keys).some((key) => trackingToken(key, pack, number) === token);
+}
+
+function numberIn({ kinds }: Pack, fields: Readonly<Record<string, string>>): string | null {
+  const { trackingField } = kinds.complaint;
+  return (trackingField && fields[trackingField]?.trim()) || null;
+}
+
+function trackingToken(key: TokenKey, { id }: Pack, number: string): string {
+  return personToken(key, `tracking\n${id}\n${foldedText(number)}`);
 }

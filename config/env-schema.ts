@@ -59,6 +59,11 @@ export const schema = z
     SESSION_KEYS: keyRing.optional(),
     /** The keys that make the secrets of customers' links, in the same form: the first one makes, all are good. Left out: one of INAYA_SECRET. */
     LINK_KEYS: keyRing.optional(),
+    /**
+     * The keys that make the tokens by which words and people are found, in the same form. The first one makes them. Changed only
+     * by `npm run keys:search`. Left out: one of INAYA_SECRET.
+     */
+    SEARCH_KEYS: keyRing.optional(),
     /** The keys that sign commands, in the same form. The API and the workers have the same. Left out: one of INAYA_SECRET. */
     COMMAND_KEYS: keyRing.optional(),
     /** What a root key says of those keys, by `npm run keys:certify`. Left out: a root key of INAYA_SECRET certifies all of them. */
@@ -143,6 +148,7 @@ export const SECRETS = [
   'INAYA_SECRET',
   'SESSION_KEYS',
   'LINK_KEYS',
+  'SEARCH_KEYS',
   'INAYA_MASTER_KEYS',
   'COMMAND_KEYS',
   'KEY_CERTIFICATES',

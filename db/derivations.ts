@@ -84,6 +84,26 @@ export function ringOf(keys: readonly NamedKey[] = []): readonly [NamedKey, ...N
   return [first, ...others];
 }
 
+/** By what the tokens of words and people are made, by which both are found without being read. */
+export interface TokenKeys {
+  secret: string;
+  /** The first one makes all tokens. The others are known by what running cases carry. Left out: the product's secret makes them. */
+  searchKeys?: readonly NamedKey[] | undefined;
+}
+
+/** A key of tokens. Its type keeps any other secret from being taken for one. */
+export type TokenKey = string & { readonly makesTokens: true };
+
+/** The key by which tokens are made now. */
+export function tokenKeyOf({ secret, searchKeys }: TokenKeys): TokenKey {
+  return (ringOf(searchKeys)[0].secret ?? secret) as TokenKey;
+}
+
+/** The keys by which tokens have been made, that of now first. */
+export function tokenKeysOf({ secret, searchKeys }: TokenKeys): TokenKey[] {
+  return ringOf(searchKeys).map((key) => (key.secret ?? secret) as TokenKey);
+}
+
 /** By what the secrets in customers' links are made. */
 export interface LinkKeys {
   secret: string;
@@ -93,15 +113,40 @@ export interface LinkKeys {
 
 type LinkPurpose = Extract<
   Purpose,
-  'act' | 'case-secret' | 'follow-up' | 'grant' | 'representative' | 'statement' | 'track'
+  'act' | 'case-secret' | 'follow-up' | 'grant' | 'representative' | 'statement' | 'survey' | 'survey-invitee' | 'track'
 >;
 
-const linkSecrets = ({ secret, linkKeys }: LinkKeys): string[] => ringOf(linkKeys).map((key) => key.secret ?? secret);
+/** What makes the secrets in links, and codes: that of now first, and all of them are good. */
+export function linkKeysOf({ secret, linkKeys }: LinkKeys): [string, ...string[]] {
+  const [first, ...others] = ringOf(linkKeys).map((key) => key.secret ?? secret);
+  return [first ?? secret, ...others];
+}
+
+/** The secret of a link, and the name of the key that made it. */
+export interface MadeSecret {
+  key: string;
+  secret: string;
+}
+
+/** The secret of a link as each of the keys makes it, in their order. */
+export function secretsByKey(
+  { secret, linkKeys }: LinkKeys,
+  purpose: LinkPurpose,
+  ...parts: readonly unknown[]
+): [MadeSecret, ...MadeSecret[]] {
+  const made = ({ id, secret: own }: NamedKey) => ({ key: id, secret: derivedText(own ?? secret, purpose, ...parts) });
+  const [first, ...others] = ringOf(linkKeys);
+  return [made(first), ...others.map(made)];
+}
+
+/** True if the key of this name is one of those that count. */
+export function isLinkKey({ linkKeys }: LinkKeys, name: string): boolean {
+  return ringOf(linkKeys).some(({ id }) => id === name);
+}
 
 /** The secret of a link, as the first key makes it. */
 export function linkSecret(keys: LinkKeys, purpose: LinkPurpose, ...parts: readonly unknown[]): string {
-  const [first = keys.secret] = linkSecrets(keys);
-  return derivedText(first, purpose, ...parts);
+  return secretsByKey(keys, purpose, ...parts)[0].secret;
 }
 
 /** True if one of the keys has made what was given, for this purpose. */
@@ -111,7 +156,7 @@ export function isLinkSecret(
   purpose: LinkPurpose,
   ...parts: readonly unknown[]
 ): boolean {
-  return linkSecrets(keys).some((secret) => isSameSecret(derivedText(secret, purpose, ...parts), given));
+  return secretsByKey(keys, purpose, ...parts).some(({ secret }) => isSameSecret(secret, given));
 }
 
 /** The key that signs the tokens of sessions. */

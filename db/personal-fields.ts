@@ -151,7 +151,7 @@ const registered: Registered = {
   },
   surveyAnswers: { _id: 'recognises', sealed: 'sealed', via: 'open', late: 'open', closing: 'open', madeUp: 'open' },
   surveyPersons: { _id: 'recognises', sealed: 'sealed', waits: 'open' },
-  invitations: { _id: 'proves' },
+  invitations: { _id: 'proves', key: 'open' },
   surveyInvitees: { _id: 'recognises', outcome: 'open' },
   deviceSlots: { _id: 'recognises', takenBy: 'recognises' },
   paperForms: { batch: 'open', form: 'open', first: 'sealed', second: 'sealed', settled: 'sealed' },
@@ -168,7 +168,7 @@ const registered: Registered = {
     ...{ workflowId: 'open', runId: 'open', previousRun: 'open', closedAt: 'open', events: 'open', history: 'staff' },
   },
   archiveMarks: { through: 'open' },
-  schemas: { lease: 'open', mark: 'open', signedFrom: 'open', pinnedFrom: 'open' },
+  schemas: { lease: 'open', mark: 'open', signedFrom: 'open', pinnedFrom: 'open', searchKey: 'open' },
 };
 
 /** Attachments and staged uploads, whose documents the driver writes: what a file holds may be anything about anybody. */

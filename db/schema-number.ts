@@ -1,6 +1,7 @@
 /** Which form the data of an installation has. The database says so; the data folder keeps a copy (docs/decisions/0012). */
 
 import { type Database, modelsOf } from './database.ts';
+import { type NamedKey, ringOf, rootKey } from './derivations.ts';
 import { insertedOnce } from './duplicate-key.ts';
 import type { DataKeyDocument } from './privacy/data-keys.ts';
 
@@ -17,6 +18,11 @@ export interface SchemaDocument {
   signedFrom?: string;
   /** Since when cases pin the root key, UTC. Absent of data that began with it. */
   pinnedFrom?: string;
+  /**
+   * The name of the key that has made the tokens of words and people; the empty text while they are made anew. Absent: the key of
+   * the product's secret has made them.
+   */
+  searchKey?: string;
   /** How far the step to the next number has come, in that step's own words. */
   mark?: string | null;
 }
@@ -79,6 +85,29 @@ export async function demandMasterKeys({ dataKeys, masterKeys, connection }: Dat
       `The data in the database ${connection.name} are encrypted under the master key ${key.by}, and INAYA_MASTER_KEYS does not have it: give that key as well (on one machine: put back master-keys.json of the data folder).`,
     );
   }
+}
+
+/**
+ * Refuses data whose tokens another key has made than the first of these: nobody would be found by them. Data without any words
+ * take the first key as theirs.
+ */
+export async function demandSearchKey(database: Database, searchKeys: readonly NamedKey[] | undefined): Promise<void> {
+  const [{ id: first }] = ringOf(searchKeys);
+  const { searchKey: made = rootKey } = (await database.schemas.findById(schemaId).lean<SchemaDocument>()) ?? {};
+  if (made === first) return;
+  if ((await database.vault.findOne({}, { _id: 1 })) === null) return noteSearchKey(database, first);
+  const way = 'end every process and run npm run keys:search (in the image: node dist/migrations/keys-search.js)';
+  const { name } = database.connection;
+  throw new SchemaError(
+    made === ''
+      ? `A change of the search key has broken off in the database ${name}: ${way}.`
+      : `The search tokens in the database ${name} are made by the key ${made}, and the first of SEARCH_KEYS is ${first}: put ${made} first. To change the key, ${way}.`,
+  );
+}
+
+/** Notes which key has made all tokens; the empty text as long as they are made anew. */
+export async function noteSearchKey({ schemas }: Database, name: string): Promise<void> {
+  await schemas.collection.updateOne({ _id: schemaId as never }, { $set: { searchKey: name } });
 }
 
 const always = () => true;

@@ -1,12 +1,11 @@
-import { comparedWords, entryTokens, personTokens } from '../application/keyed-tokens.ts';
-import { customerIdentities, customerSearchTokens } from '../application/registry/customer-tokens.ts';
+import { tokensOfComplaint, tokensOfEntry } from '../application/tokens/tokens-of.ts';
 import type { CaseDocument } from '../db/cases/cases.ts';
 import { type FingerprintDocument, noteFingerprint } from '../db/cases/fingerprints.ts';
 import type { VaultDocument } from '../db/cases/vault.ts';
 import type { Database } from '../db/database.ts';
+import { type TokenKey, tokenKeyOf } from '../db/derivations.ts';
 import type { PolicyDocument } from '../db/organisation/policies.ts';
 import type { CustomerDocument } from '../db/registry/customer-models.ts';
-import type { CustomerRecord } from '../domain/customer/record.ts';
 import type { Pack } from '../packs/schema.ts';
 import type { Migration, Progress } from './migration.ts';
 
@@ -24,11 +23,12 @@ export const foldTokens: Migration = {
   to: 3,
   does: 'folds anew by what words and customers are found',
   async run({ database, secret }, progress) {
+    const key = tokenKeyOf({ secret });
     const packs = (await database.policies.find({}).lean<PolicyDocument[]>()).map(({ pack }) => pack as Pack);
     const renew: Record<Place, (found: never[]) => Promise<void>> = {
-      vault: (found) => renewEntries(database, secret, packs, found),
+      vault: (found) => renewEntries(database, key, packs, found),
       customers: (found) => renewCustomers(database, found),
-      fingerprints: (found) => renewFingerprints(database, secret, packs, found),
+      fingerprints: (found) => renewFingerprints(database, key, packs, found),
     };
     for (const place of remaining(progress)) await throughAll(database, place, progress, renew[place]);
   },
@@ -63,34 +63,14 @@ async function throughAll(
 
 async function renewEntries(
   database: Database,
-  secret: string,
+  key: TokenKey,
   packs: readonly Pack[],
   found: VaultDocument[],
 ): Promise<void> {
   for (const entry of found) {
-    const tokens = tokensOf(secret, packs, entry);
+    const tokens = tokensOfEntry(key, packs, entry);
     if (tokens) await database.vault.collection.updateOne({ _id: entry._id as never }, { $set: tokens });
   }
-}
-
-/** Null for what nobody searches. */
-function tokensOf(
-  secret: string,
-  packs: readonly Pack[],
-  entry: VaultDocument,
-): Pick<VaultDocument, 'tokens' | 'identities'> | null {
-  const { organisation, personId, content, identities } = entry;
-  if (personId === null || identities === undefined) {
-    const tokens = entryTokens(secret, entry);
-    return tokens && { tokens };
-  }
-  const country = newest(packs, organisation)?.country;
-  if (country === undefined) return null;
-  const record = content as unknown as CustomerRecord;
-  return {
-    tokens: customerSearchTokens(secret, personId, record, country),
-    identities: customerIdentities(secret, record),
-  };
 }
 
 /** A customer has the tokens of the record as it stands. */
@@ -108,7 +88,7 @@ async function renewCustomers(database: Database, found: CustomerDocument[]): Pr
 
 async function renewFingerprints(
   database: Database,
-  secret: string,
+  key: TokenKey,
   packs: readonly Pack[],
   found: FingerprintDocument[],
 ): Promise<void> {
@@ -119,20 +99,15 @@ async function renewFingerprints(
   const openings = new Map(entries.map((entry) => [entry.number, entry.content]));
   for (const fingerprint of found) {
     const { _id, organisation, number } = fingerprint;
-    const { customer, fields } = (openings.get(number) ?? {}) as {
-      customer?: Record<string, unknown>;
-      fields?: Record<string, string>;
-    };
-    const pack = packs.find((one) => one.id === organisation && one.version === versions.get(_id));
-    const compared = pack ?? newest(packs, organisation);
-    if (!fields || !compared) continue;
-    const renewed = { persons: personTokens(secret, customer ?? {}), words: comparedWords(compared, secret, fields) };
+    const renewed = tokensOfComplaint(
+      key,
+      packs,
+      { organisation, policyVersion: versions.get(_id) },
+      openings.get(number),
+    );
+    if (!renewed) continue;
     await database.fingerprints.collection.updateOne({ _id: _id as never }, { $set: renewed });
     // By the day and the token of the person it is found, so it is noted there as well.
     await noteFingerprint(database, { ...fingerprint, ...renewed });
   }
-}
-
-function newest(packs: readonly Pack[], organisation: string): Pack | undefined {
-  return packs.filter(({ id }) => id === organisation).sort((a, b) => b.version - a.version)[0];
 }

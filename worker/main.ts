@@ -30,7 +30,7 @@ import { databaseOn } from '../db/database.ts';
 import { unlogged } from '../db/personal-fields.ts';
 import { masterKeysOf } from '../db/privacy/master-keys.ts';
 import { noteUnexpectedEnd } from '../db/process-ends.ts';
-import { demandMasterKeys, demandSchema } from '../db/schema-number.ts';
+import { demandMasterKeys, demandSchema, demandSearchKey } from '../db/schema-number.ts';
 import { connectTemporal } from '../temporal/client.ts';
 import { engineAccess } from '../temporal/engine-access.ts';
 import { registerSearchAttributes } from '../temporal/registered-attributes.ts';
@@ -58,6 +58,7 @@ try {
   const database = databaseOn(connection, masterKeysOf(env.INAYA_MASTER_KEYS));
   await demandSchema(database);
   await demandMasterKeys(database);
+  await demandSearchKey(database, env.SEARCH_KEYS);
   const engine = await connectTemporal(env.TEMPORAL_ADDRESS, env.TEMPORAL_NAMESPACE, engineAccess(env));
   await registerSearchAttributes(engine);
   const ports = messagePorts({
@@ -76,7 +77,7 @@ try {
           }
         : undefined,
   });
-  const keys = signingKeysOf(env, 'worker');
+  const keys = { ...signingKeysOf(env, 'worker'), searchKeys: env.SEARCH_KEYS };
   const links = { ...keys, linkKeys: env.LINK_KEYS, publicUrl: env.PUBLIC_URL };
   const packOf = pinnedPacks(database);
   const identityOf = identities(database, env.ORGANISATIONS);

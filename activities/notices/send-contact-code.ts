@@ -36,7 +36,7 @@ export async function sendContactCode(
   const { subject, text } = texts[language];
   const message = {
     key: `contact-code:${organisation}:${number}:${id}`,
-    text: `${name[language]}\n${text(contactCode(links.secret, { organisation, number }, id))}`,
+    text: `${name[language]}\n${text(contactCode(links, { organisation, number }, id))}`,
   };
   try {
     if (phone) {

@@ -2,14 +2,14 @@ import { readTexts } from '../../db/cases/vault.ts';
 import { findProgramme } from '../../db/leads/programmes.ts';
 import type { CustomerDocument } from '../../db/registry/customer-models.ts';
 import { findCustomers } from '../../db/registry/customers.ts';
-import { addInvitations } from '../../db/surveys/survey-answers.ts';
 import {
+  addInvitations,
   dropInvitation,
   invitationHash,
-  ownInvitation,
-  settledAmong,
-  settleInvitee,
-} from '../../db/surveys/survey-invitees.ts';
+  makerOf,
+  ownInvitations,
+} from '../../db/surveys/invitations.ts';
+import { settledAmong, settleInvitee } from '../../db/surveys/survey-invitees.ts';
 import { findSurvey, type Survey } from '../../db/surveys/surveys.ts';
 import type { CustomerRecord } from '../../domain/customer/record.ts';
 import { surveyInvitation } from '../../packs/words/survey-invitation.ts';
@@ -59,7 +59,7 @@ async function invited(
   const pack = await packOf(organisation, policyVersion);
   const programme = await findProgramme(database, organisation, survey.programme);
   const { mailFrom: from, smsSender: sender, publicUrl = links.publicUrl } = await ownIdentity(delivery, survey);
-  const invitation = ownInvitation(links.secret, _id, number);
+  const { key: madeBy, secret: invitation } = await makerOf(database, ownInvitations(links, _id, number));
   const address = new URL(`/public/organisations/${organisation}/surveys/${_id}`, publicUrl);
   address.searchParams.set('invitation', invitation);
   if (language === 'en') address.searchParams.set('language', language);
@@ -69,7 +69,7 @@ async function invited(
     name: record.name,
     link: address.href,
   });
-  const hashed = { _id: invitationHash(invitation), survey: _id };
+  const hashed = { _id: invitationHash(invitation), survey: _id, key: madeBy };
   // It is there before the link leaves.
   await addInvitations(database, [hashed]);
   const key = `invitation:${organisation}:${_id.split(':')[0]}:${number}:${survey.audience}`;

@@ -20,7 +20,7 @@ export async function sendRegistrationCode(
   if (!entry || entry.erased || !selfRegistration)
     throw ApplicationFailure.nonRetryable('there is nothing to register any more');
   const { customer, language } = entry.content as { customer: { phone: string }; language: 'ar' | 'en' };
-  const code = registrationCode(links.secret, organisation, registration);
+  const code = registrationCode(links, organisation, registration);
   const text = selfRegistration.message[language].replace('{code}', code);
   try {
     await ports.sms({ key: `registration:${organisation}:${number}`, to: customer.phone, text, sender });

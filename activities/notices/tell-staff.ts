@@ -38,7 +38,7 @@ export async function tellStaff(
     try {
       // The code is for the person alone, and for as long as it is the one that counts.
       const isTheirs = addressee._id === person._id && person.entry?.id === id;
-      const code = isTheirs ? entryCode(links.secret, person._id, id) : '';
+      const code = isTheirs ? entryCode(links, person._id, id) : '';
       const { mailFrom: from } = await ownIdentity(delivery, { organisation });
       await ports.email({ key, to, from, language, ...staffNotice(pack, language, fact, { ...shown, code }) });
     } catch (error) {

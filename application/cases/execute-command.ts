@@ -4,7 +4,7 @@ import { noteRefusal } from '../../db/cases/refusals.ts';
 import { findRequest, noteRequest } from '../../db/cases/requests.ts';
 import { storeText } from '../../db/cases/vault.ts';
 import { signCommand } from '../../db/command-signatures.ts';
-import { contentDigest, derivedText } from '../../db/derivations.ts';
+import { contentDigest, derivedText, tokenKeyOf } from '../../db/derivations.ts';
 import { calendarInForce } from '../../db/organisation/calendars.ts';
 import {
   type Actor,
@@ -135,7 +135,7 @@ async function taken(
   { commandId, ...request }: { commandId: string; bodyDigest?: string },
   at: () => Promise<string>,
 ): Promise<Command> {
-  const { database, secret } = dependencies;
+  const { database } = dependencies;
   const body = await toBody(async (content, how) =>
     storeText(database, {
       _id: `${number}/${commandId}`,
@@ -143,7 +143,7 @@ async function taken(
       number,
       personId: how?.asPerson ? `${number}/${commandId}` : null,
       content: { ...content, command: name, by: actor.id },
-      tokens: commandTokens(secret, content),
+      tokens: commandTokens(tokenKeyOf(dependencies), content),
       ...request,
       createdAt: await at(),
     }),

@@ -3,7 +3,7 @@ import type { Call } from '../call.ts';
 import { caseNumber, kindLetters } from '../cases/case-number.ts';
 import type { KeepWords } from '../cases/execute-command.ts';
 import { freshView, pinnedPack, projectedCase } from '../cases/reading/find-case.ts';
-import { carriedNumber } from '../keyed-tokens.ts';
+import { isCarried } from '../keyed-tokens.ts';
 import { Refused } from '../refused.ts';
 
 /**
@@ -36,9 +36,7 @@ async function numberForDepartment(context: Call): Promise<{ fields?: Record<str
   const given = entries.map(({ content }) => {
     return (content.fields as Record<string, string> | undefined) ?? {};
   });
-  const right = given.find(
-    (fields) => carriedNumber(pack, dependencies.secret, fields).trackingToken === trackingToken,
-  );
+  const right = given.find((fields) => isCarried(pack, dependencies, fields, trackingToken));
   if (!right) throw new Refused('Unavailable', 'The number was corrected just now. Try again.', { retryAfter: 2 });
   return { fields: { [field]: right[field] ?? '' } };
 }

@@ -2,6 +2,7 @@
 
 import { revokeLinks } from '../../db/access/customer-keys.ts';
 import { noteReached } from '../../db/cases/fingerprints.ts';
+import { tokenKeyOf } from '../../db/derivations.ts';
 import type { CaseView } from '../../domain/case/view.ts';
 import { hasNobody } from '../../domain/complaint/has-nobody.ts';
 import type { Pack } from '../../packs/schema.ts';
@@ -34,10 +35,11 @@ export function mustReach(pack: Pack, customer: object, given: object): void {
 
 /** From now on the complaint is found by the telephones that its contact has now, and by no earlier one. */
 export async function noteTelephones({ dependencies, found }: Call, view: CaseView): Promise<void> {
-  const { database, secret } = dependencies;
+  const { database } = dependencies;
   const { organisation, number, words } = found;
   const contact = contactIn(await customerEntry(database, { view, words }));
-  await noteReached(database, { organisation, number, reached: telephoneTokens(secret, telephonesOf(contact)) });
+  const reached = telephoneTokens(tokenKeyOf(dependencies), telephonesOf(contact));
+  await noteReached(database, { organisation, number, reached });
 }
 
 /** Links that went to the former contact are dead. The worker sees to it as well, before the first letter to the new one. */

@@ -1,4 +1,5 @@
 import { type FingerprintDocument, noteFingerprint } from '../../db/cases/fingerprints.ts';
+import { type TokenKeys, tokenKeyOf } from '../../db/derivations.ts';
 import { findStaff } from '../../db/organisation/staff.ts';
 import { findCustomer } from '../../db/registry/customers.ts';
 import { type Actor, isNo, type VaultTextRef } from '../../domain/case/command.ts';
@@ -79,7 +80,7 @@ async function checked(
     async details(at) {
       const words = await keepOpeningWords(dependencies, { organisation: pack.id, number, at }, wordsOf(opening));
       candidates = await noteLikeness(dependencies, opening, { number, at });
-      return { ...detailsOf(opening, words, dependencies.secret), about, ...receivedAt };
+      return { ...detailsOf(opening, words, dependencies), about, ...receivedAt };
     },
     answer: (view) => ({
       ...view,
@@ -117,8 +118,8 @@ async function noteLikeness(
   { pack, actor, body }: Opening,
   { number, at }: { number: string; at: string },
 ): Promise<Candidate[]> {
-  const { database, secret } = dependencies;
-  const fingerprint = fingerprintOf(secret, pack, body, { number, at });
+  const { database } = dependencies;
+  const fingerprint = fingerprintOf(dependencies, pack, body, { number, at });
   // A customer learns nothing of other cases, not even their own, without their secrets.
   const candidates = actor.id === 'customer' ? [] : await candidatesFor(dependencies, pack, actor, fingerprint);
   await noteFingerprint(database, fingerprint);
@@ -127,17 +128,18 @@ async function noteLikeness(
 
 /** By what others find that they are about the same. `at`: when it was opened, UTC. */
 export function fingerprintOf(
-  secret: string,
+  keys: TokenKeys,
   pack: Pack,
   { category, customer, fields }: OpeningBody,
   { number, at }: { number: string; at: string },
 ): Omit<FingerprintDocument, '_id'> {
+  const key = tokenKeyOf(keys);
   const place = placeIn(pack, category, fields);
   return {
     ...{ organisation: pack.id, number, category, at },
-    persons: personTokens(secret, customer ?? {}),
-    ...(customer?.otherPhones ? { reached: telephoneTokens(secret, telephonesOf(customer)) } : {}),
-    words: comparedWords(pack, secret, fields),
+    persons: personTokens(key, customer ?? {}),
+    ...(customer?.otherPhones ? { reached: telephoneTokens(key, telephonesOf(customer)) } : {}),
+    words: comparedWords(pack, key, fields),
     ...(place === null ? {} : { place }),
   };
 }
@@ -146,7 +148,7 @@ export function fingerprintOf(
 export function detailsOf(
   { pack, body, splitFrom }: Pick<Opening, 'pack' | 'body' | 'splitFrom'>,
   words: VaultTextRef,
-  secret: string,
+  keys: TokenKeys,
 ): Omit<ComplaintDetails, 'about'> {
   return {
     category: body.category,
@@ -154,7 +156,7 @@ export function detailsOf(
     channel: body.channel,
     customerClass: body.customer?.class ?? null,
     language: body.language,
-    ...carriedNumber(pack, secret, body.fields),
+    ...carriedNumber(pack, keys, body.fields),
     follows: body.follows ?? null,
     words,
     ...(splitFrom ? { linkedTo: { number: splitFrom.number, relation: 'split-from' } } : {}),

@@ -1,5 +1,7 @@
 /** The class of customers who come with a file of complaints and whom the registry does not know. */
+
 import type { MovingFault } from '../../db/bulk/movings.ts';
+import { type TokenKeys, tokenKeyOf } from '../../db/derivations.ts';
 import { customersByIdentities } from '../../db/registry/customers.ts';
 import type { Call } from '../call.ts';
 import { personTokens } from '../keyed-tokens.ts';
@@ -11,14 +13,14 @@ import { type Judging, policyFaults, type RowToMove } from './read-row.ts';
  * policy refuses for that class is one of the faults. Who is in the registry by telephone or e-mail keeps what stands there.
  */
 export async function withDefaultClass(
-  { database, secret }: Pick<Call['dependencies'], 'database' | 'secret'>,
+  { database, ...keys }: Pick<Call['dependencies'], 'database' | keyof TokenKeys>,
   judging: Judging,
   read: ReadComplaints,
 ): Promise<ReadComplaints> {
   const { pack } = judging;
   const ofClass = pack.registry.defaultClass?.class;
   if (ofClass === undefined) return read;
-  const tokensOf = ({ body }: RowToMove) => personTokens(secret, body.customer ?? {});
+  const tokensOf = ({ body }: RowToMove) => personTokens(tokenKeyOf(keys), body.customer ?? {});
   const without = read.rows.filter(({ body: { customer } }) => customer && customer.class === undefined);
   const wanted = without.flatMap(tokensOf);
   const registered = wanted.length === 0 ? [] : await customersByIdentities(database, pack.id, wanted);

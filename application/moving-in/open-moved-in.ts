@@ -36,7 +36,7 @@ export async function openMovedIn(
   dependencies: OpeningDependencies,
   { pack, actor, row, movedIn, at: receivedAt }: MovedOpening,
 ): Promise<{ view: CaseView; policy: ComplaintPolicy }> {
-  const { database, secret } = dependencies;
+  const { database } = dependencies;
   const { body, reference } = row;
   const policy = pinPolicy(pack, {
     category: body.category,
@@ -55,8 +55,8 @@ export async function openMovedIn(
           const { customer, fields } = body;
           const content = { ...(customer ? { customer } : {}), reference, fields, by: actor.id };
           const words = await keepOpeningWords(dependencies, { organisation: pack.id, number, at }, content);
-          await noteFingerprint(database, fingerprintOf(secret, pack, body, { number, at }));
-          const details = detailsOf({ pack, body }, words, secret);
+          await noteFingerprint(database, fingerprintOf(dependencies, pack, body, { number, at }));
+          const details = detailsOf({ pack, body }, words, dependencies);
           return { ...details, about: body.about, receivedAt: row.receivedAt, movedIn };
         },
         answer: (opened) => opened,

@@ -5,16 +5,16 @@ import {
   codeTries,
   countCode,
   findRegistration,
-  hashOfCode,
+  isRegistrationCode,
   noteConfirmed,
   noteProven,
   noteRegistration,
   type RegistrationDocument,
-  registrationCode,
+  registrationCodeHash,
   takeTry,
 } from '../../db/access/registrations.ts';
 import { readTexts, storeText } from '../../db/cases/vault.ts';
-import { contentDigest, isSameSecret } from '../../db/derivations.ts';
+import { contentDigest, tokenKeyOf } from '../../db/derivations.ts';
 import { findProgramme } from '../../db/leads/programmes.ts';
 import { calendarInForce } from '../../db/organisation/calendars.ts';
 import { ownFieldsOf } from '../../db/registry/custom-fields.ts';
@@ -63,7 +63,7 @@ export async function register(context: Call<unknown, RegistrationBody>): Promis
   }
 
   const earlier = await findRegistration(database, pack.id, id);
-  const token = personToken(secret, `registration\n${phone}`);
+  const token = personToken(tokenKeyOf(dependencies), `registration\n${phone}`);
   const counted = { organisation: pack.id, to: token, at: receivedAt, atMost: codesPerDay };
   if (!earlier && !(await countCode(database, counted))) {
     const sentence = 'This mobile number has had as many codes as it may have on one day. Try again tomorrow.';
@@ -82,7 +82,7 @@ export async function register(context: Call<unknown, RegistrationBody>): Promis
         confirmedAt: null,
       },
       expiresAt: new Date(Date.parse(receivedAt) + codeLifeMs).toISOString(),
-      codeHash: hashOfCode(secret, pack.id, id, registrationCode(secret, pack.id, id)),
+      codeHash: registrationCodeHash(dependencies, pack.id, id),
     }));
   if (registration.bodyDigest !== bodyDigest) {
     throw new Refused('KeyReused', 'This Idempotency-Key was used for another registration. Use a new key.');
@@ -115,15 +115,15 @@ export async function registrationIn({ dependencies, pack, ids }: Call): Promise
  * @throws Refused `WrongCode`, `CodeExpired` after ten minutes or five tries.
  */
 export async function confirmRegistration(context: Call<unknown, { code: string }>): Promise<Registration> {
-  const { dependencies, pack, body, receivedAt } = context;
-  const { database, secret } = dependencies;
+  const { dependencies, body, receivedAt } = context;
+  const { database } = dependencies;
   const registration = await registrationIn(context);
-  const { id, expiresAt, codeHash, tries } = registration;
+  const { id, expiresAt, tries } = registration;
   // Once it has been right a code stays so, and repeating it costs no try: what broke off can be done again.
   const isProven = (registration.provenAt ?? registration.confirmedAt) !== null;
   if (!isProven && Date.parse(receivedAt) > Date.parse(expiresAt)) throw expired();
   if (!isProven && !(await takeTry(database, registration))) throw expired();
-  if (!isSameSecret(codeHash, hashOfCode(secret, pack.id, id, body.code))) {
+  if (!isRegistrationCode(dependencies, registration, id, body.code)) {
     const left = Math.max(0, codeTries - tries - 1);
     throw new Refused('WrongCode', `This is not the code that was sent. It can be tried ${left} more times.`);
   }

@@ -1,4 +1,5 @@
 /** The keyed tokens by which a customer is searched for, and by which they are recognised. Neither says who they are. */
+import type { TokenKey } from '../../db/derivations.ts';
 import type { CustomerRecord } from '../../domain/customer/record.ts';
 import { asciiDigits, withoutArticle, withoutInvisible } from '../../domain/written-text.ts';
 import { nationalDigits, phoneNumber } from '../../packs/phone-number.ts';
@@ -19,12 +20,7 @@ const isPhone = ({ kind }: CustomerRecord['contacts'][number]): boolean => kind 
  * What a customer is found by: the words of their names and their beginnings, their number and their telephone numbers
  * however they are written. Also their e-mail addresses and their national number. `country` is the pack's.
  */
-export function customerSearchTokens(
-  secret: string,
-  number: string,
-  record: CustomerRecord,
-  country: string,
-): string[] {
+export function customerSearchTokens(key: TokenKey, number: string, record: CustomerRecord, country: string): string[] {
   const { name, nameLatin, contacts, nationalNumber } = record;
   const names = [name, nameLatin ?? ''];
   const phones = contacts.filter(isPhone).flatMap(({ value }) => {
@@ -43,26 +39,26 @@ export function customerSearchTokens(
     ...ownNumber,
     nationalNumber ?? '',
   ];
-  return [...new Set([...searchTokens(secret, texts), ...emails.map((email) => searchToken(secret, email))])];
+  return [...new Set([...searchTokens(key, texts), ...emails.map((email) => searchToken(key, email))])];
 }
 
 /**
  * What somebody looks for, as groups of tokens: of each group one must be there. A telephone number may be written with
  * the country's code, with 00, with 0 or without. Its digits may be Arabic-Indic or ASCII, with signs and spaces between.
  */
-export function customerQuery(secret: string, text: string, country: string): string[][] {
+export function customerQuery(key: TokenKey, text: string, country: string): string[][] {
   // What is in every number says nothing: the organisation's prefix and the letter of the kind.
   const ascii = asWritten(text).replace(/^[a-z]{2}-p-/i, '');
   if (/^[+(\d][\d\s()./-]+$/.test(ascii))
-    return [digitVariants(ascii, country).map((digits) => searchToken(secret, digits))];
-  if (ascii.includes('@')) return [[searchToken(secret, comparableEmail(ascii))]];
+    return [digitVariants(ascii, country).map((digits) => searchToken(key, digits))];
+  if (ascii.includes('@')) return [[searchToken(key, comparableEmail(ascii))]];
   const words = wordsInOrder(ascii);
   return words.map((word, at) => {
     const variants = /^\d+$/.test(word) ? digitVariants(word, country) : [word, withoutArticle(word)];
     // Two words that are one name are found together as well: each of them may be there, or both as one.
     const pairs = [words.slice(at - 1, at + 1), words.slice(at, at + 2)].filter((pair) => pair.length === 2);
     const asOne = pairs.map(joinedWords).flatMap((joined) => (joined.length === 1 ? joined : []));
-    return [...new Set([...variants, ...asOne])].map((variant) => searchToken(secret, variant.slice(0, 20)));
+    return [...new Set([...variants, ...asOne])].map((variant) => searchToken(key, variant.slice(0, 20)));
   });
 }
 
@@ -84,19 +80,19 @@ function digitVariants(written: string, country: string): string[] {
  * does not hide the customer. Words that are one name stand joined and apart. Customers who were entered earlier have them
  * apart only.
  */
-export function customerIdentities(secret: string, record: CustomerRecord): string[] {
+export function customerIdentities(key: TokenKey, record: CustomerRecord): string[] {
   const { name, nameLatin, nationalNumber } = record;
   const national = nationalNumber ? [`national\n${asciiDigits(nationalNumber).replace(/\W/g, '')}`] : [];
   const names = [name, nameLatin ?? ''].flatMap((one) => soundsOf(one).map((sound) => `name\n${sound}`));
-  const own = [...national, ...names].map((one) => personToken(secret, one));
-  return [...new Set([...contactIdentities(secret, record), ...own])];
+  const own = [...national, ...names].map((one) => personToken(key, one));
+  return [...new Set([...contactIdentities(key, record), ...own])];
 }
 
 /** The identities that the customer's complaints have too. */
-export function contactIdentities(secret: string, { contacts }: Pick<CustomerRecord, 'contacts'>): string[] {
+export function contactIdentities(key: TokenKey, { contacts }: Pick<CustomerRecord, 'contacts'>): string[] {
   return contacts.flatMap((contact) => {
-    if (isPhone(contact)) return personTokens(secret, { phone: contact.value });
-    return contact.kind === 'email' ? personTokens(secret, { email: contact.value }) : [];
+    if (isPhone(contact)) return personTokens(key, { phone: contact.value });
+    return contact.kind === 'email' ? personTokens(key, { email: contact.value }) : [];
   });
 }
 

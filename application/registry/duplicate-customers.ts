@@ -1,6 +1,7 @@
 /** Customers who may be the same: shown when a record is prepared, so that none is entered twice (N-18). */
 
 import { readTexts } from '../../db/cases/vault.ts';
+import { type TokenKey, type TokenKeys, tokenKeyOf } from '../../db/derivations.ts';
 import { customersByIdentities, survivorOf } from '../../db/registry/customers.ts';
 import type { CustomerRecord, RegistryForm } from '../../domain/customer/record.ts';
 import { asciiDigits } from '../../domain/written-text.ts';
@@ -27,14 +28,15 @@ const mostCompared = 50;
  * once for all drafts, and from the other drafts. Scores go from 0 to 1; the pack says from which one on they are shown.
  */
 export async function alikeCustomers(
-  { database, secret }: Pick<Dependencies, 'database' | 'secret'>,
+  { database, ...keys }: Pick<Dependencies, 'database' | keyof TokenKeys>,
   pack: Pack,
   drafts: readonly Draft[],
 ): Promise<Alike[]> {
+  const key = tokenKeyOf(keys);
   const known = drafts.map(({ customer, record }) => ({
     customer,
     record,
-    identities: customerIdentities(secret, record),
+    identities: customerIdentities(key, record),
   }));
   const wanted = [...new Set(known.flatMap(({ identities }) => identities))];
   const entered = wanted.length === 0 ? [] : await customersByIdentities(database, pack.id, wanted);
@@ -45,7 +47,7 @@ export async function alikeCustomers(
   for (const { number, identities } of others) note(holders, identities, number);
 
   const candidates = known.map(({ customer, record, identities }) => {
-    const own = new Set(contactIdentities(secret, record));
+    const own = new Set(contactIdentities(key, record));
     const shared = new Map<string, number>();
     for (const identity of identities) {
       // A contact says more than any number of names that sound alike.
@@ -56,7 +58,7 @@ export async function alikeCustomers(
     const order = [...shared].sort(([, a], [, b]) => b - a).map(([other]) => other);
     return { customer, candidates: order.slice(0, mostCompared) };
   });
-  const persons = new Map(drafts.map(({ customer, record }) => [customer, comparedBy(secret, record)]));
+  const persons = new Map(drafts.map(({ customer, record }) => [customer, comparedBy(key, record)]));
   const compared = new Set(candidates.flatMap((one) => one.candidates));
   const toRead = others.filter(({ number }) => compared.has(number));
   const entries = await readTexts(
@@ -66,7 +68,7 @@ export async function alikeCustomers(
   const contents = new Map(entries.map(({ _id, content }) => [_id, content as unknown as CustomerRecord]));
   for (const { number, record } of toRead) {
     const read = contents.get(record.id);
-    if (read) persons.set(number, comparedBy(secret, read));
+    if (read) persons.set(number, comparedBy(key, read));
   }
   const alike = candidates.flatMap(({ customer, candidates: like }) => mostAlike(pack, customer, like, persons));
   const merged = toRead.flatMap(({ number, mergedInto }) => (mergedInto === null ? [] : [number]));
@@ -123,12 +125,12 @@ export interface Compared {
   contacts: ReadonlySet<string>;
 }
 
-export function comparedBy(secret: string, record: CustomerRecord): Compared {
+export function comparedBy(key: TokenKey, record: CustomerRecord): Compared {
   const { name, nameLatin, nationalNumber } = record;
   return {
     names: [name, nameLatin ?? ''].filter((text) => text !== '').map(comparableName),
     nationalNumber: asciiDigits(nationalNumber ?? '').replace(/\W/g, ''),
-    contacts: new Set(contactIdentities(secret, record)),
+    contacts: new Set(contactIdentities(key, record)),
   };
 }
 

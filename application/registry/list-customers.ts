@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { VaultDocument } from '../../db/cases/vault.ts';
 import { readTexts } from '../../db/cases/vault.ts';
+import { tokenKeyOf } from '../../db/derivations.ts';
 import type { CustomerDocument } from '../../db/registry/customer-models.ts';
 import { findCustomers, searchCustomers } from '../../db/registry/customers.ts';
 import type { CustomerRecord } from '../../domain/customer/record.ts';
@@ -58,7 +59,7 @@ export async function listCustomers(call: Call<Wanted>) {
 
 /** The page and, if there is a next one, the customer with whom it begins. */
 async function foundBy(
-  { database, secret }: Call['dependencies'],
+  { database, ...keys }: Call['dependencies'],
   pack: Call['pack'],
   { text, class: classes, programme, status, cursor, changedSince, limit }: Wanted,
 ): Promise<CustomerDocument[]> {
@@ -69,7 +70,7 @@ async function foundBy(
   if (cursor !== undefined && !isGiven) {
     throw new Refused('InvalidQuery', 'The cursor is not one that this list gave.');
   }
-  const tokens = text === undefined ? [] : customerQuery(secret, text, pack.country);
+  const tokens = text === undefined ? [] : customerQuery(tokenKeyOf(keys), text, pack.country);
   if (text !== undefined && tokens.length === 0) return [];
   return searchCustomers(database, pack.id, {
     tokens,

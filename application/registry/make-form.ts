@@ -2,6 +2,7 @@
 
 import type { VaultDocument } from '../../db/cases/vault.ts';
 import { keepManyWords, readTexts, storeText } from '../../db/cases/vault.ts';
+import { type TokenKeys, tokenKeyOf } from '../../db/derivations.ts';
 import { ownFieldsOf } from '../../db/registry/custom-fields.ts';
 import type { CustomerDocument } from '../../db/registry/customer-models.ts';
 import { findCustomers } from '../../db/registry/customers.ts';
@@ -96,7 +97,7 @@ export async function draftForm(
       if (status === stands && differences(carried, proposed).length === 0) throw invalid('record', 'changes nothing');
       const draft: Draft = { customer: body.customer, base, status, mergedInto: null, record: proposed };
       // Who is recognised as before need not be told apart again.
-      const known = (one: CustomerRecord) => customerIdentities(secret, one).sort().join();
+      const known = (one: CustomerRecord) => customerIdentities(tokenKeyOf(dependencies), one).sort().join();
       const alike = known(record) === known(proposed) ? [] : await alikeCustomers(dependencies, pack, [draft]);
       return { action: 'change', drafts: [draft], fields: null, alike, note };
     }
@@ -126,7 +127,7 @@ export async function draftForm(
  * been kept before, that one counts: what was worked out since then is another one.
  */
 export async function keepForm(
-  { database, secret }: Pick<Dependencies, 'database' | 'secret'>,
+  { database, ...keys }: Pick<Dependencies, 'database' | keyof TokenKeys>,
   pack: Pack,
   drafted: Drafted,
   place: { change: string; name: string; by: string; at: string },
@@ -137,14 +138,15 @@ export async function keepForm(
   const [earlier] = await readTexts(database, [_id]);
   const { action, drafts, fields, alike, note, departments } = drafted;
   if (earlier) return frozenForm(earlier, departments);
+  const key = tokenKeyOf(keys);
   const records = drafts.map(({ record, customer, base }) => ({
     ...kept,
     // With its base: what an attempt that broke off made from an earlier version is not entered upon a later one.
     _id: `${change}/${name}/${customer}/${base}`,
     personId: customer,
     content: { ...record },
-    tokens: customerSearchTokens(secret, customer, record, pack.country),
-    identities: customerIdentities(secret, record),
+    tokens: customerSearchTokens(key, customer, record, pack.country),
+    identities: customerIdentities(key, record),
   }));
   const references = new Map((await keepManyWords(database, records)).map((one) => [one.id, one]));
   const writes: RegistryWrite[] = drafts.map(({ customer, base, status, mergedInto }) => {

@@ -4,7 +4,8 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { derived, derivedText } from '../../db/derivations.ts';
 import { dropRecoveryCode, noteCodeUsed, offerSecondFactor } from '../../db/organisation/second-factors.ts';
 import { changeStaff, type StaffDocument } from '../../db/organisation/staff.ts';
-import { openBytesAt, sealBytesAt } from '../../db/privacy/sealing.ts';
+import { KnownKeys, keyFor, sealed } from '../../db/privacy/data-keys.ts';
+import { openBytesAt } from '../../db/privacy/sealing.ts';
 import { base32, periodOfCode } from '../../domain/one-time-code.ts';
 import { asciiDigits } from '../../domain/written-text.ts';
 import { latest } from '../../packs/load/load.ts';
@@ -31,7 +32,7 @@ export async function offer({ dependencies, principal, receivedAt }: Call): Prom
   if (staff.secondFactor && !session.isProven) throw codeNeeded();
   const secret = randomBytes(20);
   const until = new Date(Date.parse(receivedAt) + offerMinutes * 60_000).toISOString();
-  const sealed = seal(dependencies.secret, staff._id, secret);
+  const sealed = await sealedFactor(dependencies, staff._id, secret);
   await offerSecondFactor(dependencies.database, staff._id, { sealed, until });
   const text = base32(secret);
   const issuer = latest(dependencies.packs, staff.organisation)?.name.en ?? 'Inaya';
@@ -59,7 +60,7 @@ export async function enrol(call: Call<unknown, { code: string }>, caller: Calle
   if (!offered || Date.parse(offered.until) < Date.parse(at)) {
     throw new Refused('NotAllowedNow', 'No secret waits for its first code: ask for one first.');
   }
-  const period = periodOfCode(unseal(secret, staff._id, offered.sealed), typed(body.code), at, -1);
+  const period = periodOfCode(await openedFactor(dependencies, staff._id, offered.sealed), typed(body.code), at, -1);
   if (period === null) throw new Refused('WrongCode', 'This is not the code of the secret that was shown.');
   const codes = Array.from({ length: recoveryCodes }, () => base32(randomBytes(10)));
   const recovery = codes.map((code) => hashOf(secret, staff._id, code));
@@ -86,7 +87,7 @@ export async function takesCode(
   const { sealed, lastUsed } = staff.secondFactor;
   const code = typed(given);
   if (/^\d{6}$/.test(code)) {
-    const period = periodOfCode(unseal(secret, staff._id, sealed), code, at, lastUsed);
+    const period = periodOfCode(await openedFactor(dependencies, staff._id, sealed), code, at, lastUsed);
     return period !== null && noteCodeUsed(database, staff._id, sealed, period);
   }
   if (!(await dropRecoveryCode(database, staff._id, hashOf(secret, staff._id, code)))) return false;
@@ -137,11 +138,18 @@ function hashOf(secret: string, staffId: string, code: string): string {
 /** Where the secret of somebody's second factor stands: it opens in nobody else's entry. */
 const placeOf = (staffId: string) => ['staff', 'secondFactor', staffId];
 
-/** Under a key of this person's own. */
-function seal(secret: string, staffId: string, plain: Uint8Array): string {
-  return sealBytesAt(derived(secret, 'second-factor', staffId), placeOf(staffId), plain).toString('base64url');
+/** Whom the key encrypts that wraps it: no case has such a name. */
+const subjectOf = (staffId: string): string => `staff/${staffId}`;
+
+/** Under a key of this person's own, which a master key wraps. */
+async function sealedFactor({ database }: Dependencies, staffId: string, plain: Uint8Array): Promise<string> {
+  return sealed(await keyFor(database, subjectOf(staffId)), placeOf(staffId), Buffer.from(plain).toString('base64'));
 }
 
-function unseal(secret: string, staffId: string, text: string): Buffer {
-  return openBytesAt(derived(secret, 'second-factor', staffId), placeOf(staffId), Buffer.from(text, 'base64url'));
+async function openedFactor({ database, secret }: Dependencies, staffId: string, text: string): Promise<Buffer> {
+  // Those of earlier releases stand under a key of the product's secret, and name none.
+  if (!text.includes(':'))
+    return openBytesAt(derived(secret, 'second-factor', staffId), placeOf(staffId), Buffer.from(text, 'base64url'));
+  const keys = await KnownKeys.of(database, [subjectOf(staffId)]);
+  return Buffer.from(String(keys.open(placeOf(staffId), text)?.value ?? ''), 'base64');
 }

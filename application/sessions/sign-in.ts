@@ -75,12 +75,12 @@ export interface NewPassword {
 
 /** Sets one's own password; every session of the account ends. @throws Refused `WrongCredentials`, `Invalid` */
 export async function setPassword(dependencies: Dependencies, given: NewPassword, at: string): Promise<void> {
-  const { database, secret } = dependencies;
+  const { database } = dependencies;
   const { username, code, password, newPassword } = given;
   const staff = await findByUsername(database, username);
   const nobodys = await nobodysHash(dependencies, username);
   const knows = await verify(staff?.passwordHash || nobodys, password ?? '');
-  const mayComeIn = staff !== null && code !== undefined && isEntryCode(secret, staff, code, at);
+  const mayComeIn = staff !== null && code !== undefined && isEntryCode(dependencies, staff, code, at);
   if (!staff || staff.type === 'service' || !(mayComeIn || (knows && staff.active && password !== undefined)))
     throw wrongCredentials();
   if (newPassword === password) throw invalid('newPassword', 'is the one that stands');

@@ -3,13 +3,14 @@
 import { sendingMark } from '../../db/derivations.ts';
 import { contributionsOf } from '../../db/leads/programmes.ts';
 import { findCustomers, searchCustomers } from '../../db/registry/customers.ts';
-import { addInvitations, askedAndAnswered } from '../../db/surveys/survey-answers.ts';
-import { invitationHash, inviteesOf, settledAmong } from '../../db/surveys/survey-invitees.ts';
+import { addInvitations, invitationHash, makerOf } from '../../db/surveys/invitations.ts';
+import { askedAndAnswered } from '../../db/surveys/survey-answers.ts';
+import { inviteesOf, settledAmong } from '../../db/surveys/survey-invitees.ts';
 import type { Survey } from '../../db/surveys/surveys.ts';
 import { startInvitations } from '../../temporal/survey-invitations.ts';
 import type { Call } from '../call.ts';
 import { Refused } from '../refused.ts';
-import { invitationSecret } from './keyed-hash.ts';
+import { invitationSecrets } from './keyed-hash.ts';
 import { surveyIn } from './survey-in.ts';
 
 /** As many customers as one request may ask. */
@@ -20,10 +21,11 @@ export async function makeInvitations(call: Call, count: number): Promise<{ surv
   const { dependencies, key, principal } = call;
   const { survey } = await surveyIn(call);
   const request = `${principal.actor.id}/${key}`;
-  const secrets = Array.from({ length: count }, (_, place) =>
-    invitationSecret(dependencies.secret, survey._id, request, place),
-  );
-  const invitations = secrets.map((secret) => ({ _id: invitationHash(secret), survey: survey._id }));
+  const madeAt = (place: number) => invitationSecrets(dependencies, survey._id, request, place);
+  const { key: maker } = await makerOf(dependencies.database, madeAt(0));
+  const byEachKey = Array.from({ length: count }, (_, place) => madeAt(place)).flat();
+  const secrets = byEachKey.filter(({ key: madeBy }) => madeBy === maker).map(({ secret }) => secret);
+  const invitations = secrets.map((secret) => ({ _id: invitationHash(secret), survey: survey._id, key: maker }));
   await addInvitations(dependencies.database, invitations);
   return { survey, secrets };
 }

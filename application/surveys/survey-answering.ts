@@ -1,7 +1,7 @@
 /** How an answer to a survey is taken from the holder of a link or an invitation: once, whatever is repeated. */
 
-import { findAnswer, surveyOfInvitation, takeDeviceSlot } from '../../db/surveys/survey-answers.ts';
-import { invitationHash } from '../../db/surveys/survey-invitees.ts';
+import { invitationHash, surveyOfInvitation } from '../../db/surveys/invitations.ts';
+import { findAnswer, takeDeviceSlot } from '../../db/surveys/survey-answers.ts';
 import { MS_PER_DAY } from '../../domain/deadline/instants-and-dates.ts';
 import type { Call } from '../call.ts';
 import { mustBePublicKey } from '../public-key.ts';
@@ -58,7 +58,7 @@ async function originOf(
 ): Promise<Origin> {
   if (query.invitation === undefined) return { via: 'open-link', id: key };
   const hash = invitationHash(query.invitation);
-  if ((await surveyOfInvitation(dependencies.database, hash)) !== survey) throw notFound();
+  if ((await surveyOfInvitation(dependencies.database, dependencies, hash)) !== survey) throw notFound();
   return { via: 'invitation', id: hash };
 }
 

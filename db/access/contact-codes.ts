@@ -1,7 +1,7 @@
 /** Codes that prove that the person acting by a link has the complaint's contact (S9). No code and no contact is here. */
 
 import type { Database } from '../database.ts';
-import { derivedCode, derivedText, isSameSecret } from '../derivations.ts';
+import { derivedCode, derivedText, isSameSecret, type LinkKeys, linkKeysOf } from '../derivations.ts';
 import type { OfCase } from './customer-keys.ts';
 import { codeLifeMs, codeTries } from './registrations.ts';
 
@@ -31,8 +31,8 @@ export interface CodeOf extends OfCase {
 const idOf = ({ organisation, number, isNew }: CodeOf): string => `${organisation}/${number}${isNew ? '/new' : ''}`;
 
 /** The six digits: worked out when they are sent, and kept nowhere. */
-export function contactCode(secret: string, { organisation, number }: OfCase, id: string): string {
-  return derivedCode(secret, 'contact-code', organisation, number, id);
+export function contactCode(keys: LinkKeys, { organisation, number }: OfCase, id: string): string {
+  return derivedCode(linkKeysOf(keys)[0], 'contact-code', organisation, number, id);
 }
 
 function hashOf(secret: string, { organisation, number }: OfCase, id: string, code: string): string {
@@ -49,7 +49,7 @@ export async function waitingCode(database: Database, of: CodeOf, at: string): P
 /** Notes that a code is waited for from now on, instead of any other one. */
 export async function noteContactCode(
   database: Database,
-  secret: string,
+  keys: LinkKeys,
   of: CodeOf,
   { id, channel, words, at }: Pick<ContactCodeDocument, 'id' | 'channel' | 'words'> & { at: string },
 ): Promise<ContactCodeDocument> {
@@ -57,7 +57,7 @@ export async function noteContactCode(
     ...{ _id: idOf(of), id, channel, tries: 0 },
     ...(words === undefined ? {} : { words }),
     expiresAt: new Date(Date.parse(at) + codeLifeMs).toISOString(),
-    codeHash: hashOf(secret, of, id, contactCode(secret, of, id)),
+    codeHash: hashOf(linkKeysOf(keys)[0], of, id, contactCode(keys, of, id)),
   };
   await database.contactCodes.collection.replaceOne({ _id: idOf(of) as never }, document as never, { upsert: true });
   return document;
@@ -66,7 +66,7 @@ export async function noteContactCode(
 /** Takes one of the tries, then compares. How many are left if it is wrong; null if none is waited for. */
 export async function tryContactCode(
   database: Database,
-  secret: string,
+  keys: LinkKeys,
   of: CodeOf,
   { code, at }: { code: string; at: string },
 ): Promise<{ isRight: boolean; left: number } | null> {
@@ -78,7 +78,8 @@ export async function tryContactCode(
     { $inc: { tries: 1 } },
   );
   if (modifiedCount === 0) return null;
-  return { isRight: isSameSecret(codeHash, hashOf(secret, of, id, code)), left: Math.max(0, codeTries - tries - 1) };
+  const isRight = linkKeysOf(keys).some((key) => isSameSecret(codeHash, hashOf(key, of, id, code)));
+  return { isRight, left: Math.max(0, codeTries - tries - 1) };
 }
 
 /** What has been proven is waited for no more. */

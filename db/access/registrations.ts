@@ -2,7 +2,7 @@
 
 import { counterOfDay, countUpTo } from '../counters.ts';
 import type { Database } from '../database.ts';
-import { derivedCode, derivedText } from '../derivations.ts';
+import { derivedCode, derivedText, isSameSecret, type LinkKeys, linkKeysOf } from '../derivations.ts';
 import { insertedOnce } from '../duplicate-key.ts';
 
 /** How often a code may be tried. */
@@ -42,13 +42,27 @@ const idOf = (organisation: string, id: string): string => `${organisation}/${id
  * The six digits that prove a mobile number. They are worked out when they are sent and kept nowhere. So neither the
  * database nor a history holds them.
  */
-export function registrationCode(secret: string, organisation: string, id: string): string {
-  return derivedCode(secret, 'registration-code', organisation, id);
+export function registrationCode(keys: LinkKeys, organisation: string, id: string): string {
+  return derivedCode(linkKeysOf(keys)[0], 'registration-code', organisation, id);
 }
 
 /** The code as it is kept. */
-export function hashOfCode(secret: string, organisation: string, id: string, code: string): string {
-  return derivedText(secret, 'registration-code-hash', organisation, id, code);
+export function registrationCodeHash(keys: LinkKeys, organisation: string, id: string): string {
+  return hashOf(linkKeysOf(keys)[0], organisation, id, registrationCode(keys, organisation, id));
+}
+
+/** True for the code of which this is kept, by whichever of the keys it was made. */
+export function isRegistrationCode(
+  keys: LinkKeys,
+  { organisation, codeHash }: Pick<RegistrationDocument, 'organisation' | 'codeHash'>,
+  id: string,
+  code: string,
+): boolean {
+  return linkKeysOf(keys).some((key) => isSameSecret(codeHash, hashOf(key, organisation, id, code)));
+}
+
+function hashOf(key: string, organisation: string, id: string, code: string): string {
+  return derivedText(key, 'registration-code-hash', organisation, id, code);
 }
 
 /** Notes a registration; returns what stands under its id: this one or an earlier one. */

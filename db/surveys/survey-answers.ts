@@ -40,12 +40,6 @@ export interface SurveyPersonDocument {
 /** The same as it is stored, under a key of their own. */
 export type SealedPersonDocument = Omit<SurveyPersonDocument, 'person'> & { sealed: string };
 
-/** An invitation that is good for one answer; `_id` is the SHA-256 of its secret. */
-export interface InvitationDocument {
-  _id: string;
-  survey: string;
-}
-
 /** One of the few answers that one device may give to one survey by the open link; `_id` is a keyed hash of all three. */
 export interface DeviceSlotDocument {
   _id: string;
@@ -138,11 +132,6 @@ export async function* answersTo(database: Database, survey: string): AsyncGener
   }
 }
 
-/** Writes invitations, by the hashes of their secrets; written again they are the same. */
-export async function addInvitations(database: Database, invitations: InvitationDocument[]): Promise<void> {
-  await insertedOnce(() => database.invitations.collection.insertMany(invitations as never[], { ordered: false }));
-}
-
 /** How many were invited to a survey, and how many answers have come. */
 export async function askedAndAnswered(
   database: Database,
@@ -151,11 +140,6 @@ export async function askedAndAnswered(
   const asked = await database.invitations.countDocuments({ survey });
   const answered = await database.surveyAnswers.countDocuments({ survey });
   return { asked, answered };
-}
-
-/** The survey that an invitation is for, by the hash of its secret; null if there is no such invitation. */
-export async function surveyOfInvitation(database: Database, hash: string): Promise<string | null> {
-  return (await database.invitations.findById(hash).lean<InvitationDocument>())?.survey ?? null;
 }
 
 /** Takes one of the places in `slots` for a request; false if others have taken all. Taken again it is the same place. */

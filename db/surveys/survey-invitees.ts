@@ -3,11 +3,8 @@
  * The secret is made as the message is sent, and a reader of the database lacks the key.
  */
 
-import { createHash } from 'node:crypto';
 import type { Database } from '../database.ts';
-import { derivedText } from '../derivations.ts';
 import { insertedOnce } from '../duplicate-key.ts';
-import type { InvitationDocument } from './survey-answers.ts';
 
 /** `refused`: the customer has said that no surveys are wanted. `unreachable`: no message could be handed over. */
 export type InviteeOutcome = 'sent' | 'refused' | 'unreachable';
@@ -17,15 +14,6 @@ export interface InviteeDocument {
   _id: string;
   survey: string;
   outcome: InviteeOutcome;
-}
-
-export function invitationHash(invitation: string): string {
-  return createHash('sha256').update(invitation).digest('hex');
-}
-
-/** The secret of one customer's invitation: a message that is sent again has the same one. */
-export function ownInvitation(secret: string, survey: string, customer: string): string {
-  return derivedText(secret, 'survey-invitee', survey, customer);
 }
 
 const idOf = (survey: string, customer: string): string => `${survey}/${customer}`;
@@ -48,11 +36,6 @@ export async function settleInvitee(
 ): Promise<void> {
   const document: InviteeDocument = { _id: idOf(survey, customer), survey, outcome };
   await insertedOnce(() => database.surveyInvitees.collection.insertOne(document as never));
-}
-
-/** Takes back an invitation that reached nobody: it is counted as none. */
-export async function dropInvitation(database: Database, { _id }: Pick<InvitationDocument, '_id'>): Promise<void> {
-  await database.invitations.collection.deleteOne({ _id: _id as never });
 }
 
 /** How many customers were asked, have refused surveys, or could not be reached. */

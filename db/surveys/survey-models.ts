@@ -1,14 +1,10 @@
 /** The collections of surveys: questionnaires, surveys, and answers apart from those who gave them. */
 import type { Connection, Model } from 'mongoose';
 import { collection } from '../collection.ts';
+import type { InvitationDocument } from './invitations.ts';
 import type { SealedPaperForm } from './paper-forms.ts';
 import type { QuestionnaireDocument } from './questionnaires.ts';
-import type {
-  DeviceSlotDocument,
-  InvitationDocument,
-  SealedAnswerDocument,
-  SealedPersonDocument,
-} from './survey-answers.ts';
+import type { DeviceSlotDocument, SealedAnswerDocument, SealedPersonDocument } from './survey-answers.ts';
 import type { InviteeDocument } from './survey-invitees.ts';
 import type { SurveyReportDocument } from './survey-reports.ts';
 import type { Survey } from './surveys.ts';

@@ -4,6 +4,7 @@ import { customerNumber } from '../../application/cases/case-number.ts';
 import { customerIdentities, customerSearchTokens } from '../../application/registry/customer-tokens.ts';
 import { keepManyWords } from '../../db/cases/vault.ts';
 import type { Database } from '../../db/database.ts';
+import { tokenKeyOf } from '../../db/derivations.ts';
 import { published } from '../../db/registry/customer-entering.ts';
 import { sealed, versionId } from '../../db/registry/customer-versions.ts';
 import { customerId } from '../../db/registry/customers.ts';
@@ -51,8 +52,8 @@ export async function writeDemoCustomers(database: Database, secret: string, cou
       number: change,
       personId: number,
       content: { ...record },
-      tokens: customerSearchTokens(secret, number, record, 'SA'),
-      identities: customerIdentities(secret, record),
+      tokens: customerSearchTokens(tokenKeyOf({ secret }), number, record, 'SA'),
+      identities: customerIdentities(tokenKeyOf({ secret }), record),
       createdAt: at,
     }));
     const references = await keepManyWords(database, entries);

@@ -2,9 +2,10 @@ import { describe, expect, test } from '@jest/globals';
 import { searchTokens } from '../../application/keyed-tokens.ts';
 import { customerIdentities, customerQuery, customerSearchTokens } from '../../application/registry/customer-tokens.ts';
 import { comparableLikeness, comparableName } from '../../application/registry/names.ts';
+import { tokenKeyOf } from '../../db/derivations.ts';
 import { sampleRecord } from '../support/samples/sample-record.ts';
 
-const secret = 'a secret of this test';
+const secret = tokenKeyOf({ secret: 'a secret of this test' });
 const record = sampleRecord({
   name: 'محمّد بن عبدالله العُتيبي (مثال)',
   nameLatin: 'Mohammed Alotaibi',

@@ -4,10 +4,12 @@ import { columnsOf } from '../../application/registry/imports/columns.ts';
 import { sentenceOf } from '../../application/registry/imports/fault-sentences.ts';
 import { understand } from '../../application/registry/imports/read-file.ts';
 import { recordOfRow } from '../../application/registry/imports/row-record.ts';
+import { tokenKeyOf } from '../../db/derivations.ts';
 import type { OwnField } from '../../domain/customer/record.ts';
 import { ownPack } from '../support/samples/policies-on-disk.ts';
 import { sampleRecord } from '../support/samples/sample-record.ts';
 
+const tokenKey = tokenKeyOf({ secret: 'a secret of the tests' });
 const pack = ownPack('neighbourhood-centres');
 const own: OwnField[] = [
   {
@@ -24,7 +26,7 @@ const titles = ['اسم العميل', 'رقم العميل', 'نوع العمي
 
 function read(...rows: string[][]) {
   const table = rows.map((cells, index) => ({ row: index + 1, cells }));
-  return understand(Readable.from(table), 'a secret of the tests', pack, own);
+  return understand(Readable.from(table), tokenKey, pack, own);
 }
 
 async function faultsOf(cells: string[], head = titles) {
@@ -74,7 +76,7 @@ describe('a row', () => {
     const row = (name: string) => [name, '', 'مانح أو داعم', '0500000001'];
     const file = (...names: string[]) => {
       const table = [titles, ...names.map(row)].map((cells, index) => ({ row: index + 1, cells }));
-      return understand(Readable.from(table), 'a secret of the tests', pack, fields);
+      return understand(Readable.from(table), tokenKey, pack, fields);
     };
     const { rows } = await file('عميل تجريبي');
     const [first] = rows;
@@ -148,7 +150,7 @@ describe('a row', () => {
   test('has the class that the policy gives those without one, unless somebody says another', async () => {
     const table = [titles, ['عميل', '', '', '0500000001']].map((cells, at) => ({ row: at + 1, cells }));
     const classesIn = async (asked: { defaultClass?: string }) => {
-      const { rows } = await understand(Readable.from(table), 's', ownPack('beneficiary-society'), own, asked);
+      const { rows } = await understand(Readable.from(table), tokenKey, ownPack('beneficiary-society'), own, asked);
       return rows.map(({ changes }) => changes.classes);
     };
     expect(await classesIn({})).toEqual([['beneficiary']]);
@@ -172,7 +174,7 @@ describe('a row', () => {
         { row: 1, cells: ['رقم العميل', field] },
         { row: 2, cells: ['NC-P-1', cell] },
       ];
-      const { rows, faults } = await understand(Readable.from(table), 'a secret of the tests', pack, some);
+      const { rows, faults } = await understand(Readable.from(table), tokenKey, pack, some);
       return rows[0]?.changes.fields?.[field] ?? faults[0]?.fault;
     };
 
@@ -232,7 +234,7 @@ describe('a row', () => {
       { row: 1, cells: titles },
       { row: 2, cells: ['', '', 'donor', ''], bad },
     ];
-    const { faults } = await understand(Readable.from(table), 'a secret of the tests', pack, own);
+    const { faults } = await understand(Readable.from(table), tokenKey, pack, own);
     expect(faults.map(({ column, fault }) => `${column} ${fault}`)).toEqual([
       ...['name error-cell', 'mobile no-result', 'null no-contact'],
     ]);
@@ -248,7 +250,7 @@ describe('a row', () => {
     const asked = { columns: { الفرع: 'classes', م: '' }, defaultClass: 'beneficiary' };
     const { rows, faults } = await understand(
       Readable.from(table.slice(0, 2).concat(table.slice(3))),
-      's',
+      tokenKey,
       pack,
       own,
       asked,
@@ -257,7 +259,7 @@ describe('a row', () => {
     expect(rows.map(({ row, changes }) => [row, changes.classes, changes.remarks])).toEqual([
       [4, ['beneficiary'], undefined],
     ]);
-    const surplus = await understand(Readable.from(table), 's', pack, own, asked);
+    const surplus = await understand(Readable.from(table), tokenKey, pack, own, asked);
     expect(surplus.faults.map(({ row, fault }) => [row, fault])).toEqual([[3, 'surplus-cells']]);
   });
 

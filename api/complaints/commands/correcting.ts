@@ -42,7 +42,7 @@ export const correctingCommands: Definitions<CorrectingCommands> = {
       mustFitForm(pack, context.found.view, fields);
       const changed = Object.keys(fields);
       if (changed.length === 0) throw invalid('fields', 'say which fields are corrected');
-      const carried = carriedNumber(pack, context.dependencies.secret, fields);
+      const carried = carriedNumber(pack, context.dependencies, fields);
       return { words: await keep({ fields, text: why }), changed, ...carried };
     },
   }),

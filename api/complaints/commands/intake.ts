@@ -56,7 +56,7 @@ export const intakeCommands: Definitions<IntakeCommands> = {
       const isStrict = pack.reading === 3;
       mustBeComplete(view, given, isStrict || body.text === undefined);
       const words = await keep({ fields: body.fields, ...(body.text ? { text: body.text } : {}) });
-      const { trackingToken } = carriedNumber(pack, context.dependencies.secret, body.fields);
+      const { trackingToken } = carriedNumber(pack, context.dependencies, body.fields);
       return { words, ...(isStrict ? { given } : {}), ...(trackingToken ? { trackingToken } : {}) };
     },
   }),

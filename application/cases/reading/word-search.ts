@@ -3,6 +3,7 @@
 import type { QueryFilter } from 'mongoose';
 import type { CaseDocument } from '../../../db/cases/cases.ts';
 import { entriesByTokens } from '../../../db/cases/vault.ts';
+import { tokenKeyOf } from '../../../db/derivations.ts';
 import { type Actor, effectiveUser } from '../../../domain/case/command.ts';
 import type { RoleRights, WordsReach } from '../../../domain/case/policy.ts';
 import { caseKinds } from '../../../domain/kinds.ts';
@@ -38,8 +39,9 @@ export async function foundByText(
 }
 
 /** The numbers of the cases in whose words the text stands. What nobody reads yet is not found by its words. */
-async function numbersFound({ dependencies: { database, secret }, pack }: Call, text: string): Promise<string[]> {
-  const tokens = queryTokens(secret, text);
+async function numbersFound({ dependencies, pack }: Call, text: string): Promise<string[]> {
+  const { database } = dependencies;
+  const tokens = queryTokens(tokenKeyOf(dependencies), text);
   const entries = tokens.length > 0 ? await entriesByTokens(database, pack.id, tokens) : [];
   const numbers = entries.map(({ number }) => number);
   const sealed = await sealedWordsOf(database, pack.id, numbers);

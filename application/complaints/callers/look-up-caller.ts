@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { complaintsCalledFrom } from '../../../db/cases/fingerprints.ts';
 import { latestEvents } from '../../../db/cases/latest-events.ts';
 import { readTexts } from '../../../db/cases/vault.ts';
+import { tokenKeyOf } from '../../../db/derivations.ts';
 import { customersByIdentities } from '../../../db/registry/customers.ts';
 import { mayRead } from '../../../domain/case/rights.ts';
 import type { CustomerRecord } from '../../../domain/customer/record.ts';
@@ -89,13 +90,13 @@ export function mustTakeCalls(call: Pick<Call, 'principal' | 'pack'>): void {
  */
 export async function lookUpCaller(call: Call<Asked>) {
   const { dependencies, pack, query } = call;
-  const { database, secret } = dependencies;
+  const { database } = dependencies;
   const telephone = phoneNumber(query.telephone, pack.country);
   if (telephone === null) throw new Refused('InvalidQuery', 'Give the whole telephone number of the caller.');
   const looks = new SharedCounts(dependencies, 'callers-looked-up', hourMs);
   await looks.mustStayWithin(mostPerHour, ownCount(call), 'You have looked up too many callers within an hour.');
   await lookAtCustomers(call, 'customers', 'a caller looked up by their telephone number');
-  const tokens = personTokens(secret, { phone: telephone });
+  const tokens = personTokens(tokenKeyOf(dependencies), { phone: telephone });
   const isTheirs = (written: string | undefined) =>
     written !== undefined && phoneNumber(written, pack.country) === telephone;
 

@@ -1,6 +1,7 @@
 /** What the organisation knows of a complaint's customer, and whether an answer says the same. Nothing of it leaves this folder. */
 
 import { readTexts } from '../../../db/cases/vault.ts';
+import { tokenKeyOf } from '../../../db/derivations.ts';
 import { customersByIdentities } from '../../../db/registry/customers.ts';
 import type { CustomerRecord } from '../../../domain/customer/record.ts';
 import { foldedText } from '../../../domain/written-text.ts';
@@ -25,10 +26,10 @@ interface KnownValues {
 
 /** What the complaint and the registry know. A contact that several customers share leads to none of their records. */
 export async function valuesKnown({ dependencies, pack, found }: Call): Promise<KnownValues> {
-  const { database, secret } = dependencies;
+  const { database } = dependencies;
   const entry = await customerEntry(database, found);
   const customer = contactIn(entry);
-  const registered = await customersByIdentities(database, pack.id, personTokens(secret, customer));
+  const registered = await customersByIdentities(database, pack.id, personTokens(tokenKeyOf(dependencies), customer));
   const [only, ...others] = registered.filter(({ mergedInto }) => mergedInto === null);
   const [kept] = only && others.length === 0 ? await readTexts(database, [only.record.id]) : [];
   const record = kept && !kept.erased ? (kept.content as unknown as CustomerRecord) : undefined;

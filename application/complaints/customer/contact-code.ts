@@ -11,7 +11,7 @@ import {
 import { noteProvenContact } from '../../../db/access/receivers.ts';
 import { countCode } from '../../../db/access/registrations.ts';
 import { readTexts } from '../../../db/cases/vault.ts';
-import { derivedText } from '../../../db/derivations.ts';
+import { derivedText, tokenKeyOf } from '../../../db/derivations.ts';
 import { phoneNumber } from '../../../packs/phone-number.ts';
 import { startContactCode } from '../../../temporal/contact-codes.ts';
 import type { Call } from '../../call.ts';
@@ -62,7 +62,7 @@ export function codeId(call: Call): string {
  */
 export async function sentCode(context: Call, contact: Contact, id: string, isNew = false): Promise<SentCode> {
   const { dependencies, found, receivedAt } = context;
-  const { database, secret, temporal } = dependencies;
+  const { database, temporal } = dependencies;
   const { view } = found;
   const of = proverOf(context);
   const waiting = await waitingCode(database, { ...of, isNew }, receivedAt);
@@ -73,7 +73,7 @@ export async function sentCode(context: Call, contact: Contact, id: string, isNe
   }
   const { channel, words } = contact;
   const noted = { id, channel, at: receivedAt, ...(isNew ? { words } : {}) };
-  const code = waiting?.id === id ? waiting : await noteContactCode(database, secret, { ...of, isNew }, noted);
+  const code = waiting?.id === id ? waiting : await noteContactCode(database, dependencies, { ...of, isNew }, noted);
   const language = view.detail.language === 'en' ? 'en' : 'ar';
   const { policyVersion } = view;
   await startContactCode(temporal, { ...of, code: id, customerWords: words, language, policyVersion });
@@ -106,7 +106,7 @@ export async function grantFor(context: Call, code: string): Promise<Grant> {
 /** @throws Refused `WrongCode`, `CodeExpired` if no code is waited for. */
 export async function mustBeRight({ dependencies, receivedAt: at }: Call, of: CodeOf, code: string): Promise<void> {
   if (!/^\d{6}$/.test(code)) throw new Refused('WrongCode', 'The code that was sent has six digits.');
-  const tried = await tryContactCode(dependencies.database, dependencies.secret, of, { code, at });
+  const tried = await tryContactCode(dependencies.database, dependencies, of, { code, at });
   if (!tried) throw new Refused('CodeExpired', 'This code is not good any more. Ask for another one.');
   if (tried.isRight) return;
   throw new Refused('WrongCode', `This is not the code that was sent. It can be tried ${tried.left} more times.`);
@@ -164,11 +164,11 @@ async function contactOf(call: Call): Promise<Contact | null> {
 }
 
 async function counted({ dependencies, found, receivedAt: at }: Call, contact: string): Promise<boolean> {
-  const { database, secret } = dependencies;
+  const { database } = dependencies;
   const { organisation, number } = found;
   const mayGo = (to: string, atMost: number) => countCode(database, { organisation, to, at, atMost });
   if (!(await mayGo(`case ${number}`, codesPerDay.ofCase))) return false;
-  return mayGo(personToken(secret, `contact-code\n${contact}`), codesPerDay.toContact);
+  return mayGo(personToken(tokenKeyOf(dependencies), `contact-code\n${contact}`), codesPerDay.toContact);
 }
 
 export function masked({ channel, value }: Pick<Contact, 'channel' | 'value'>): string {

@@ -1,6 +1,6 @@
 /** Reads an uploaded file as a whole before anything is done for it: its rows, what is wrong with them, and its digest. */
 
-import { fileDigest } from '../../../db/derivations.ts';
+import { fileDigest, type TokenKey, type TokenKeys, tokenKeyOf } from '../../../db/derivations.ts';
 import type { ImportRow, RowFault } from '../../../domain/customer/import-row.ts';
 import type { OwnField } from '../../../domain/customer/record.ts';
 import type { Pack } from '../../../packs/schema.ts';
@@ -42,7 +42,7 @@ export interface ReadFile {
  * @throws Refused: `TooLarge` beyond 20 MB, `Invalid` for what is no such file, has no titles or more than ten thousand rows.
  */
 export async function readFile(
-  secret: string,
+  keys: TokenKeys,
   pack: Pack,
   own: readonly OwnField[],
   file: UploadedFile,
@@ -51,10 +51,10 @@ export async function readFile(
   const { bytes, form } = await tableIn(file);
   const { columns, defaultClass } = asked;
   const otherwise = columns || defaultClass ? { columns: columns ?? {}, defaultClass: defaultClass ?? '' } : null;
-  const digest = fileDigest(secret, bytes, otherwise).toString('base64url');
+  const digest = fileDigest(keys.secret, bytes, otherwise).toString('base64url');
   const titles = [...columnsWith(own).titles(), ...Object.keys(columns ?? {})];
   return toldIn(asked.language, async () => ({
-    ...(await understand(tableRows(bytes, form, titles), secret, pack, own, asked)),
+    ...(await understand(tableRows(bytes, form, titles), tokenKeyOf(keys), pack, own, asked)),
     digest,
   }));
 }
@@ -62,13 +62,13 @@ export async function readFile(
 /** The rows of a table by its titles; headings may stand above them. @throws FileRefused if there are none. */
 export async function understand(
   table: AsyncIterable<TableRow>,
-  secret: string,
+  key: TokenKey,
   pack: Pack,
   own: readonly OwnField[],
   { columns: matched = {}, defaultClass = pack.registry.defaultClass?.class }: Omit<ReadingAsked, 'language'> = {},
 ): Promise<Omit<ReadFile, 'digest'>> {
   const meanings = meaningsOf(pack, own);
-  const alike = new RowsAlike(secret, pack);
+  const alike = new RowsAlike(key, pack);
   const customers = new Map<string, number>();
   const known = columnsWith(own).known(matched);
   const titled = await titledTable(table, (title) => known(title) !== undefined);

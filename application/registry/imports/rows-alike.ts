@@ -1,3 +1,4 @@
+import type { TokenKey } from '../../../db/derivations.ts';
 import type { CustomerRecord } from '../../../domain/customer/record.ts';
 import type { Pack } from '../../../packs/schema.ts';
 import { customerIdentities } from '../customer-tokens.ts';
@@ -9,20 +10,20 @@ const mostNamed = 3;
 
 /** Finds rows of one file that look like the same new customer, without holding more of them than what is compared. */
 export class RowsAlike {
-  private readonly secret: string;
+  private readonly key: TokenKey;
   private readonly pack: Pack;
   private readonly holders = new Map<string, number[]>();
   private readonly persons = new Map<number, Compared>();
 
-  constructor(secret: string, pack: Pack) {
-    this.secret = secret;
+  constructor(key: TokenKey, pack: Pack) {
+    this.key = key;
     this.pack = pack;
   }
 
   /** Takes the next row in; the earlier ones that look like it, the most alike first. */
   add(row: number, record: CustomerRecord): { row: number; score: number }[] {
     const earlier = new Set<number>();
-    for (const identity of customerIdentities(this.secret, record)) {
+    for (const identity of customerIdentities(this.key, record)) {
       const holders = this.holders.get(identity);
       if (!holders) this.holders.set(identity, [row]);
       else {
@@ -30,7 +31,7 @@ export class RowsAlike {
         holders.push(row);
       }
     }
-    const person = comparedBy(this.secret, record);
+    const person = comparedBy(this.key, record);
     this.persons.set(row, person);
     const atLeast = this.pack.registry.duplicates.atLeast / 100;
     return [...earlier]

@@ -69,12 +69,13 @@ export async function startImport(dependencies: Dependencies, asked: ImportAsked
 
 /** Reads the file whole and notes the import. */
 async function noted(
-  { database, secret }: Dependencies,
+  dependencies: Dependencies,
   { pack, actor, receivedAt, trial, reading, file }: ImportAsked,
   number: string,
 ): Promise<{ document: ImportDocument; read: ReadFile }> {
+  const { database, secret } = dependencies;
   const own = (await ownFieldsOf(database, pack.id)).fields;
-  const read = await readFile(secret, pack, own, await file(), reading);
+  const read = await readFile(dependencies, pack, own, await file(), reading);
   const document = await noteImport(database, {
     ...{ _id: importId(pack.id, number), organisation: pack.id, number },
     ...{ trial, by: actor.id, startedAt: receivedAt },

@@ -4,6 +4,7 @@ import { customerIdentities, customerSearchTokens } from '../../../application/r
 import { alikeCustomers } from '../../../application/registry/duplicate-customers.ts';
 import { accessesOf } from '../../../db/cases/accesses.ts';
 import { keepManyWords, readTexts } from '../../../db/cases/vault.ts';
+import { tokenKeyOf } from '../../../db/derivations.ts';
 import { enterOwnFields } from '../../../db/registry/custom-fields.ts';
 import { enterForm } from '../../../db/registry/customer-entering.ts';
 import type { CustomerRecord, RegistryWrite } from '../../../domain/customer/record.ts';
@@ -51,8 +52,8 @@ async function write(change: string, wishes: Record<string, Partial<RegistryWrit
       number: change,
       personId: customer,
       content: record as unknown as Record<string, unknown>,
-      tokens: customerSearchTokens(secret, customer, record, 'SA'),
-      identities: customerIdentities(secret, record),
+      tokens: customerSearchTokens(tokenKeyOf({ secret }), customer, record, 'SA'),
+      identities: customerIdentities(tokenKeyOf({ secret }), record),
       createdAt: at,
     };
   });

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { customerIdentities, customerSearchTokens } from '../../../application/registry/customer-tokens.ts';
 import { accessesOf } from '../../../db/cases/accesses.ts';
 import { keepManyWords, readTexts } from '../../../db/cases/vault.ts';
+import { tokenKeyOf } from '../../../db/derivations.ts';
 import type { DataKeyDocument } from '../../../db/privacy/data-keys.ts';
 import { enterForm } from '../../../db/registry/customer-entering.ts';
 import { eventually } from '../../support/api/api-client.ts';
@@ -58,8 +59,8 @@ async function enterCustomer(number: string, person: { name: string; phone: stri
   const entry = {
     ...{ _id: `${change}/${number}`, organisation, number: change, personId: number, createdAt: at },
     content: record as unknown as Record<string, unknown>,
-    tokens: customerSearchTokens(secret, number, record, 'SA'),
-    identities: customerIdentities(secret, record),
+    tokens: customerSearchTokens(tokenKeyOf({ secret }), number, record, 'SA'),
+    identities: customerIdentities(tokenKeyOf({ secret }), record),
   };
   const [reference = { id: '', digest: '' }] = await keepManyWords(api.database, [entry]);
   const writes = [{ customer: number, base: 0, status: 'active' as const, mergedInto: null, record: reference }];

@@ -5,6 +5,14 @@ import { openForAnswers } from '../../../activities/cases/surveys.ts';
 import { Refused } from '../../../application/refused.ts';
 import { lateness, takeAnswer } from '../../../application/surveys/take-answer.ts';
 import { typeBatch } from '../../../application/surveys/type-paper-forms.ts';
+import type { NamedKey } from '../../../db/derivations.ts';
+import {
+  addInvitations,
+  invitationHash,
+  makerOf,
+  ownInvitations,
+  surveyOfInvitation,
+} from '../../../db/surveys/invitations.ts';
 import { answersTo, keepAnswer, personsOf, type SurveyAnswerDocument } from '../../../db/surveys/survey-answers.ts';
 import { frozenReport } from '../../../db/surveys/survey-reports.ts';
 import { closeSurvey, findSurvey, noteClosing, openSurvey, type Survey } from '../../../db/surveys/surveys.ts';
@@ -100,6 +108,26 @@ test('invitations are made once under a key, and their secrets are not kept with
   expect(await api.database.invitations.countDocuments({ survey: survey._id })).toBe(3);
   const requests = JSON.stringify(await api.database.requests.find().lean());
   expect(first.items.filter(({ invitation }) => requests.includes(invitation))).toEqual([]);
+});
+
+test('S13i: an invitation outlives the key that made it as long as the key is in the list, and is made once for each person', async () => {
+  const survey = await opened(api, organisation);
+  const [given = ''] = await invitations(quality(), survey, 1);
+  const root = { id: 'root', secret: null };
+  const young = { id: '2027a', secret: 'a key of links that is long enough' };
+  const opens = (invitation: string, linkKeys: NamedKey[]) =>
+    surveyOfInvitation(api.database, { secret, linkKeys }, invitationHash(invitation));
+  expect(await opens(given, [young, root])).toBe(survey._id);
+  expect(await opens(given, [young])).toBeNull();
+  const made = (linkKeys: NamedKey[]) =>
+    makerOf(api.database, ownInvitations({ secret, linkKeys }, survey._id, 'NC-K-1'));
+  const first = await made([young, root]);
+  expect(first.key).toBe('2027a');
+  await addInvitations(api.database, [{ _id: invitationHash(first.secret), survey: survey._id, key: first.key }]);
+  expect(await made([root, young])).toEqual(first);
+  expect((await made([root])).key).toBe('root');
+  expect(await opens(first.secret, [root, young])).toBe(survey._id);
+  expect(await opens(first.secret, [root])).toBeNull();
 });
 
 test('an invitation is good for one answer, of fifty that come at once', async () => {

@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { derived } from '../../../db/derivations.ts';
+import { sealBytesAt } from '../../../db/privacy/sealing.ts';
 import { codeOf, periodOf } from '../../../domain/one-time-code.ts';
 import { latest } from '../../../packs/load/load.ts';
 import { ApiClient, eventually } from '../../support/api/api-client.ts';
-import { password, type RunningApi, startApi } from '../../support/api/running-api.ts';
+import { password, type RunningApi, secret, startApi } from '../../support/api/running-api.ts';
 
 const [organisation, staff] = ['sandbox', '/v1/organisations/sandbox/staff'];
 const id = (person: string) => `${organisation}.${person}`;
@@ -157,6 +159,24 @@ describe('S4: signing in with a second factor', () => {
     const { secondFactor } = (await entryOf(who)) ?? {};
     await api.hire(id('agent.thief'), { secondFactor: { ...secondFactor, recovery: [] } as never });
     expect((await signIn(id('agent.thief'), { code: shownBy(mine.secret) })).status).toBe(500);
+  });
+
+  test('S13i: its secret is under a key that a master key wraps; one that an earlier release kept is read as before', async () => {
+    const entry = await entryOf(who);
+    const kept = entry?.secondFactor?.sealed ?? '';
+    const key = await api.database.dataKeys.findById(`staff/${who}`).lean();
+    expect(kept.split(':')[0]).toBe(key?.key?.id);
+    const earlier = sealBytesAt(
+      derived(secret, 'second-factor', who),
+      ['staff', 'secondFactor', who],
+      bytesOf(mine.secret),
+    );
+    const keep = (sealed: string) =>
+      api.database.staff.collection.updateOne({ _id: who as never }, { $set: { 'secondFactor.sealed': sealed } });
+    await keep(earlier.toString('base64url'));
+    expect((await signIn(who, { code: shownBy(mine.secret, 8) })).refusal).toBe('401 WrongCredentials');
+    expect((await signIn(who, { code: shownBy(mine.secret) })).status).toBe(201);
+    await keep(kept);
   });
 
   test('S4: one’s own password is changed with a code as well', async () => {

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
-import { customerIdentities } from '../../../application/registry/customer-tokens.ts';
+import { customerIdentities, customerSearchTokens } from '../../../application/registry/customer-tokens.ts';
 import { keepManyWords, readTexts } from '../../../db/cases/vault.ts';
 import { connectMongoDB } from '../../../db/connect.ts';
 import { type Database, databaseOn } from '../../../db/database.ts';
+import { tokenKeyOf } from '../../../db/derivations.ts';
 import { type Entered, enterForm, RecordBusy } from '../../../db/registry/customer-entering.ts';
 import { versionChainHolds, versionsUpTo } from '../../../db/registry/customer-versions.ts';
 import { findCustomer } from '../../../db/registry/customers.ts';
@@ -48,8 +49,8 @@ export async function prepared(
         number: change,
         personId: customer,
         content,
-        tokens: [],
-        identities: customerIdentities(secret, written),
+        tokens: customerSearchTokens(tokenKeyOf({ secret }), customer, written, 'SA'),
+        identities: customerIdentities(tokenKeyOf({ secret }), written),
         createdAt,
       };
     }),
