@@ -1,4 +1,3 @@
-import type { AnyBulkWriteOperation, Document } from 'mongodb';
 import type { CaseDocument } from '../../db/cases/cases.ts';
 import { type FingerprintDocument, noteFingerprint } from '../../db/cases/fingerprints.ts';
 import { readTexts, type VaultDocument } from '../../db/cases/vault.ts';
@@ -27,7 +26,7 @@ export async function renewTokens(database: Database, keys: TokenKeys, say = (_d
   let done = 0;
   const through = async (
     place: 'vault' | 'customers' | 'fingerprints',
-    writesOf: (ids: string[]) => Promise<AnyBulkWriteOperation<Document>[]>,
+    writesOf: (ids: string[]) => Promise<object[]>,
   ) => {
     for await (const ids of batchesOf(database, place)) {
       const writes = await writesOf(ids);
