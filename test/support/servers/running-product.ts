@@ -36,6 +36,8 @@ export type Part = Process | 'temporal' | 'mongodb';
 export class RunningProduct {
   readonly dataDir = mkdtempSync(join(tmpdir(), 'inaya-faults-'));
   private readonly children = new Map<Part, ChildProcess>();
+  /** How long the log of each process was when it was started last. */
+  private readonly loggedBefore = new Map<Part, number>();
   private env: Record<string, string | undefined> = {};
   private ports: Partial<Record<Process, number>> = {};
   url = '';
@@ -171,9 +173,17 @@ export class RunningProduct {
     for (const part of this.children.keys()) {
       if (!this.runs(part)) throw new Error(`the ${part} has ended:\n${this.log(part).slice(-2000)}`);
     }
+    // Readiness asks for any worker: the one that has just been started may be the only one soon.
+    if (!this.workersRun()) return false;
     const urls = [this.url, ...(this.children.has('second api') ? [this.secondUrl] : [])];
     const ready = await Promise.all(urls.map((url) => fetch(`${url}/health/ready`).catch(() => null)));
     return ready.every((answer) => answer?.ok);
+  }
+
+  /** True once each worker has begun to ask for work, since it was started last. */
+  private workersRun(): boolean {
+    const workers = (['worker', 'second worker'] as const).filter((part) => this.children.has(part));
+    return workers.every((part) => this.log(part).slice(this.loggedBefore.get(part)).includes('"state":"RUNNING"'));
   }
 
   /** What a process has logged so far. */
@@ -183,6 +193,7 @@ export class RunningProduct {
 
   private spawn(part: Process): void {
     const log = openSync(join(this.dataDir, 'logs', `${part}.log`), 'a');
+    this.loggedBefore.set(part, this.log(part).length);
     const child = spawn(process.execPath, ['--import', 'tsx', scripts[part]], {
       env: { ...this.env, PORT: String(this.ports[part] ?? this.ports.api) },
       stdio: ['ignore', log, log],
