@@ -1,7 +1,7 @@
 import { writeStep } from '../../db/cases/cases.ts';
 import { noteLook } from '../../db/cases/read-markers.ts';
 import { noteRefusal } from '../../db/cases/refusals.ts';
-import { findRequest, noteRequest } from '../../db/cases/requests.ts';
+import { findRequest, noteRequest, type RequestDocument } from '../../db/cases/requests.ts';
 import { storeText } from '../../db/cases/vault.ts';
 import { signCommand } from '../../db/command-signatures.ts';
 import { contentDigest, derivedText, tokenKeyOf } from '../../db/derivations.ts';
@@ -30,11 +30,12 @@ import type { Dependencies } from '../dependencies.ts';
 import { commandTokens } from '../keyed-tokens.ts';
 import { refusalsCounted } from '../metrics.ts';
 import { refusedByCase } from '../refusal-of.ts';
-import { asItEnded, tookBeforeItEnded } from './ended-case.ts';
+import { asItEnded, eventOf, tookBeforeItEnded } from './ended-case.ts';
 import { firstAnswer, type KeptAnswer, keepFirst, keptRefusal, sameRequest, unlessOtherWords } from './idempotency.ts';
 import { viewFor } from './permission.ts';
 import { forRights, lookUpCase, survivorOf } from './reading/find-case.ts';
 import { withReadableLinks } from './reading/mentioned-cases.ts';
+import { mustAnswerRequest, mustBeOfRequest, requestMark } from './same-request.ts';
 import { calendarTold } from './told-by-system.ts';
 
 /**
@@ -99,17 +100,21 @@ export async function executeCommand(context: Call, given: GivenCommand): Promis
   );
   const { body } = command;
   const address = addressOf(found);
-  const failed = (error: unknown) => appliedBefore(context, command, error, given);
+  const failed = (error: unknown) => appliedBefore(context, request, command, error, given);
   const mustBeUndone = given.refused !== undefined && given.leavesTraces?.(body) !== false;
   const isWaitedFor = context.waits || given.afterEnd !== undefined || given.settlesAlone === true || mustBeUndone;
   if (!isWaitedFor) {
+    if (!earlier) await mustBeOfRequest(database, request, await eventOf(database, found, commandId));
     await signalCase(dependencies.temporal, address, command).catch(failed);
     const taken = { status: 202, body: { commandId, accepted: true } };
     await keepFirst(dependencies, commandId, taken);
     return taken;
   }
   const toWrite = { ...command, writtenThrough: found.sequence };
-  const answer = await commandToWrite(dependencies.temporal, address, toWrite).catch(failed);
+  const answer = await commandToWrite(dependencies.temporal, address, toWrite).then(async (first) => {
+    await mustAnswerRequest(database, request, first);
+    return first;
+  }, failed);
   const isWritten = await written(dependencies, answer);
   const applied = viewIn(answer);
   dependencies.answered.add(applied);
@@ -150,7 +155,9 @@ async function taken(
   );
   const unsigned = { name, commandId, at: await at(), actor, body };
   const of = { organisation, number, commandId, at: unsigned.at, by: actor.id };
-  return { ...unsigned, signature: signCommand(dependencies, { ...of, content: signedContent(unsigned) }) };
+  const signature = signCommand(dependencies, { ...of, content: signedContent(unsigned) });
+  const mark = request.bodyDigest === undefined ? {} : { request: requestMark(request.bodyDigest) };
+  return { ...unsigned, signature: { ...signature, ...mark } };
 }
 
 function viewIn(answer: CaseView | CaseStep): CaseView {
@@ -215,12 +222,21 @@ function changed(found: FoundCase, view: CaseView): FoundCase {
 }
 
 /** A case that has ended may have applied the command before it ended: then its timeline knows the command's id. */
-async function appliedBefore(context: Call, command: Command, error: unknown, given: GivenCommand): Promise<CaseView> {
+async function appliedBefore(
+  context: Call,
+  request: RequestDocument,
+  command: Command,
+  error: unknown,
+  given: GivenCommand,
+): Promise<CaseView> {
   const { dependencies, found } = context;
   const isOver = error instanceof CaseEnded || (await hasJustEnded(dependencies, found, error));
   if (!isOver) return refuse(context, command, error, given);
   const took = await tookBeforeItEnded(dependencies, addressOf(found), command.commandId);
-  if (took) return took.view;
+  if (took) {
+    await mustBeOfRequest(dependencies.database, request, took.event);
+    return took.ended.view;
+  }
   const ended = (await asItEnded(dependencies, addressOf(found))) ?? found;
   const against = await given.afterEnd?.(ended.view, command.body);
   if (against === null) return ended.view;

@@ -42,6 +42,11 @@ function otherRequest(): Refused {
  */
 export async function unlessOtherWords(database: Database, noted: RequestDocument, error: unknown): Promise<never> {
   if (!(error instanceof OtherWords)) throw error;
+  return otherThanNoted(database, noted);
+}
+
+/** Forgets a request that had just been noted, since another one has come under its key. @throws Refused `KeyReused` */
+export async function otherThanNoted(database: Database, noted: RequestDocument): Promise<never> {
   await forgetRequest(database, noted);
   throw otherRequest();
 }

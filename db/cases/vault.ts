@@ -97,6 +97,11 @@ export async function forgetWords(database: Database, beginning: string): Promis
   await database.vault.collection.deleteMany({ _id: { $regex: `^${escaped}` } as never });
 }
 
+/** Removes the words of a request that was none of its key's. Those of another one under the same id stay. */
+export async function forgetWordsOf(database: Database, _id: string, bodyDigest: string): Promise<void> {
+  await database.vault.collection.deleteOne({ _id: _id as never, bodyDigest });
+}
+
 /** Stands in the place of words and names that have been erased. */
 export const erasedMark = '[erased]';
 

@@ -40,6 +40,11 @@ export interface CommandSignature {
   content: string;
   /** Ed25519, base64url. */
   value: string;
+  /**
+   * By what the request that brought the command is told from another one under its key: 16 characters of a keyed digest. It is
+   * not signed, and proves nothing. Absent of what came with no request, or to an earlier release.
+   */
+  request?: string;
 }
 
 /** A command as it reaches the case. `at` is the UTC instant at which the API received it. */

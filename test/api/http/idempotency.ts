@@ -237,6 +237,60 @@ test('a store of requests that is lost: another body with words under the key is
   expect((await log('اتصل العميل مساءً (مثال)')).refusal).toBe('422 KeyReused');
 });
 
+test('a store of requests that is lost: another body without words under the key is refused, of a running case and of one that has ended', async () => {
+  const { address, number } = await driven(api, 'development-fund', [['accept', {}]]);
+  const supervisor = api.as('development-fund.supervisor.1');
+  const options = { key: randomUUID() };
+  const assign = (to: string) => supervisor.post(`${address}/assign`, { to: `development-fund.${to}` }, options);
+  const first = await assign('agent.2');
+  expect(first.status).toBe(200);
+  await api.projected(address, 'development-fund.agent.1', ({ owner }) => owner === 'development-fund.agent.2');
+  const lose = () => api.database.requests.collection.deleteMany({ number });
+  const holds = async () => {
+    await lose();
+    for (let times = 0; times < 2; times += 1) expect((await assign('agent.1')).refusal).toBe('422 KeyReused');
+    const again = await assign('agent.2');
+    expect([again.status, again.view.owner]).toEqual([200, 'development-fund.agent.2']);
+    expect((await assign('agent.1')).refusal).toBe('422 KeyReused');
+  };
+  await holds();
+  expect((await assign('agent.2')).json).toEqual(first.json);
+  await withdrawnByCustomer(api, 'development-fund', number);
+  await api.temporal.workflow.getHandle(`complaint:development-fund:${number}`).result();
+  await holds();
+  expect((await timeline(address)).filter(({ type }) => type === 'assigned')).toHaveLength(1);
+});
+
+test('a store of requests that is lost: words of another request under the key leave nothing', async () => {
+  const { address, number } = await driven(api, 'development-fund', [['accept', {}]]);
+  const options = { key: randomUUID() };
+  const log = (text: object) =>
+    agent.post(`${address}/log-contact`, { channel: 'phone', reached: true, ...text }, options);
+  expect((await log({})).status).toBe(200);
+  await api.database.requests.collection.deleteMany({ number });
+  const words = () => api.database.vault.collection.countDocuments({ number });
+  const before = await words();
+  expect((await log({ text: 'اتصل العميل مساءً (مثال)' })).refusal).toBe('422 KeyReused');
+  expect(await words()).toBe(before);
+  expect((await log({})).status).toBe(200);
+});
+
+test('a store of requests that is lost: another body is refused also if the outcome is not waited for', async () => {
+  const { address, number } = await driven(api, 'development-fund', [['accept', {}]]);
+  const supervisor = api.as('development-fund.supervisor.1');
+  const key = randomUUID();
+  const prefer = { prefer: 'respond-async' };
+  const assign = (to: string, headers = {}) =>
+    supervisor.post(`${address}/assign`, { to: `development-fund.${to}` }, { key, headers });
+  expect((await assign('agent.2', prefer)).status).toBe(202);
+  await api.projected(address, 'development-fund.agent.1', ({ owner }) => owner === 'development-fund.agent.2');
+  await api.database.requests.collection.deleteMany({ number });
+  expect((await assign('agent.1', prefer)).refusal).toBe('422 KeyReused');
+  // The engine has not seen the command as an Update, and the event was written long ago: the case alone knows it.
+  expect((await assign('agent.1')).refusal).toBe('422 KeyReused');
+  expect((await assign('agent.2', prefer)).status).toBe(202);
+});
+
 test('a publication and an absence sent again get their first answer, and with another body are refused', async () => {
   const manager = api.as('sandbox.manager.1');
   const absences = '/v1/organisations/sandbox/staff/sandbox.agent.1/absences';
