@@ -6,6 +6,7 @@ import { noScanner, testStringScanner } from '../application/attachments/malware
 import { RecentViews } from '../application/cases/reading/find-case.ts';
 import { publishPolicies, soundPolicies } from '../application/organisation/publish-policies.ts';
 import { publishedPacksOf } from '../application/policies/published-packs.ts';
+import { watchCertificate } from '../application/signing-certificates.ts';
 import { type Env, openIdOf, readEnv } from '../config/env.ts';
 import { endOnUnexpected } from '../config/last-resort.ts';
 import { AccessLog } from '../db/cases/accesses.ts';
@@ -57,11 +58,13 @@ try {
     await wakeProcedures(temporal, { organisation: id, after });
   const mongodb = await kindOfServer(connection);
   const withoutClamd = env.INAYA_MODE === 'local' ? testStringScanner : noScanner;
+  const keys = signingKeysOf(env, 'api');
+  const endWatching = watchCertificate(keys, logger);
   const app = createApp({
     database,
     temporal,
     packs,
-    ...signingKeysOf(env, 'api'),
+    ...keys,
     sessionKeys: env.SESSION_KEYS,
     linkKeys: env.LINK_KEYS,
     searchKeys: env.SEARCH_KEYS,
@@ -91,6 +94,7 @@ try {
   });
   const end = async () => {
     endFollowing();
+    endWatching();
     const answered = new Promise((resolve) => server.close(resolve));
     server.closeIdleConnections();
     await answered;

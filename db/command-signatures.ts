@@ -100,14 +100,27 @@ export function keysToCertify({
 
 /** Why what a process signs at an instant would prove nothing, as a sentence; null if it proves who did it. */
 function whyNotCertified(keys: CommandKeys, at: string): string | null {
+  const { until, key, publicKey } = certifiedUntil(keys, at);
+  if (until !== null) return null;
+  return `KEY_CERTIFICATES has no certificate of the key ${key} (${publicKey}) that is good now: see docs/how-to/keys.md`;
+}
+
+/** Until when, without a gap from an instant on, what a process signs in a new case proves who did it. Null if it does not then. */
+export function certifiedUntil(
+  keys: CommandKeys,
+  at: string,
+): Pick<KeyCertificate, 'key' | 'publicKey'> & { until: string | null } {
   const { secret, commandKeys, purpose = 'api' } = keys;
   const [first] = ringOf(commandKeys);
   const key = nameOf(first, purpose);
-  const own = keyPair(secret, first, purpose).publicKey;
-  const isOwn = (one: KeyCertificate) => one.key === key && one.publicKey === own && one.purpose === purpose;
-  const certificates = candidates(keys, rootToPin(keys), key);
-  if (certificates.some((one) => isOwn(one) && isGoodFor(one, at, at))) return null;
-  return `KEY_CERTIFICATES has no certificate of the key ${key} (${own}) that is good now: see docs/how-to/keys.md`;
+  const { publicKey } = keyPair(secret, first, purpose);
+  const isOwn = (one: KeyCertificate) => one.publicKey === publicKey && one.purpose === purpose;
+  // The last one that is reached from the instant, each beginning before the one ahead of it has ended.
+  const last = candidates(keys, rootToPin(keys), key)
+    .filter(isOwn)
+    .sort((one, other) => Date.parse(one.from) - Date.parse(other.from))
+    .reduce((until, one) => (isGoodFor(one, until, until) ? one.to : until), at);
+  return { key, publicKey, until: last === at ? null : last };
 }
 
 /** By the sequence of each event that does not prove who did it: why. What earlier releases took has no signature. */

@@ -21,6 +21,7 @@ import { sweepOrphans } from '../activities/upkeep/sweep-orphans.ts';
 import { sweepRegistrations } from '../activities/upkeep/sweep-registrations.ts';
 import { sweepUploads } from '../activities/upkeep/sweep-uploads.ts';
 import { writeLeftSteps } from '../application/cases/left-steps.ts';
+import { watchCertificate } from '../application/signing-certificates.ts';
 import { readEnv } from '../config/env.ts';
 import { endOnUnexpected } from '../config/last-resort.ts';
 import { signingKeysOf } from '../db/command-signatures.ts';
@@ -78,6 +79,7 @@ try {
         : undefined,
   });
   const keys = { ...signingKeysOf(env, 'worker'), searchKeys: env.SEARCH_KEYS };
+  const endWatching = watchCertificate(keys, logger);
   const links = { ...keys, linkKeys: env.LINK_KEYS, publicUrl: env.PUBLIC_URL };
   const packOf = pinnedPacks(database);
   const identityOf = identities(database, env.ORGANISATIONS);
@@ -126,6 +128,7 @@ try {
     },
   );
   await running;
+  endWatching();
   await Promise.all(endLooking.map((end) => end()));
   await sender.stop();
   await Promise.all([connection.close(), engine.connection.close()]);

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { databaseAnswers, endsOfProcesses, proposedByRelease, workerPolls } from '../../application/health.ts';
 import { registry } from '../../application/metrics.ts';
 import { notFound } from '../../application/refused.ts';
+import { endsOfCertificates } from '../../application/signing-certificates.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { type Route, route } from '../http/route.ts';
 
@@ -51,7 +52,7 @@ export const healthRoutes: Route[] = [
         endsCounted(dependencies),
         workerMetrics(dependencies.workerMetricsUrl),
       ]);
-      const own = `${measured}\n${ends}${releaseProposals(dependencies)}`;
+      const own = `${measured}\n${ends}${releaseProposals(dependencies)}${certificateEnds(dependencies)}`;
       const body = ofWorker === undefined ? own : `${own}\n${ofWorker ?? ''}\n${workerUp(ofWorker !== null)}`;
       return { status: 200, headers: { 'Content-Type': registry.contentType }, body };
     },
@@ -112,6 +113,16 @@ function releaseProposals(dependencies: ApiDependencies): string {
     ({ organisation, version }) => `${name}{organisation="${organisation}",version="${version}"} 1`,
   );
   const help = 'Versions of a policy that a file of this release proposes, and no case has published';
+  return [`# HELP ${name} ${help}`, `# TYPE ${name} gauge`, ...lines, ''].join('\n');
+}
+
+function certificateEnds(dependencies: ApiDependencies): string {
+  const name = 'inaya_signing_certificate_ends_timestamp_seconds';
+  const lines = endsOfCertificates(dependencies, new Date()).map(
+    ({ purpose, until }) => `${name}{purpose="${purpose}"} ${until === null ? 0 : Date.parse(until) / 1000}`,
+  );
+  const help =
+    'When nobody certifies any more what API and workers sign; 0 if nobody does now, no line if that has no end';
   return [`# HELP ${name} ${help}`, `# TYPE ${name} gauge`, ...lines, ''].join('\n');
 }
 
