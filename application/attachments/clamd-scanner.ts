@@ -1,8 +1,10 @@
 import { connect, type Socket } from 'node:net';
 import { type MalwareScan, type MalwareScanner, ScannerAway } from './malware-scanner.ts';
 
-/** How long the scanner may be silent, in milliseconds. */
+/** How long the scanner may take for its verdict, in milliseconds. */
 const timeoutMs = 30_000;
+/** The same while the file is on its way: longer than its sender may be silent, who is the one to blame then. */
+const onItsWayMs = 60_000;
 
 /** ClamAV's daemon over TCP, by its INSTREAM command. `address` is `host:port`. */
 export function clamdScanner(address: string): MalwareScanner {
@@ -24,7 +26,7 @@ class ClamdScan implements MalwareScan {
     this.socket = socket;
     this.verdict = new Promise((resolve, reject) => {
       const said: Buffer[] = [];
-      socket.setTimeout(timeoutMs, () => socket.destroy(new Error('it does not answer')));
+      socket.setTimeout(onItsWayMs, () => socket.destroy(new Error('it does not answer')));
       socket.on('data', (piece) => said.push(piece));
       socket.on('error', (error) => reject(new ScannerAway(`the malware scanner is away: ${error.message}`)));
       socket.on('close', () => resolve(Buffer.concat(said).toString().replace(/\0$/, '').trim()));
@@ -50,6 +52,7 @@ class ClamdScan implements MalwareScan {
 
   async finish(): Promise<string | null> {
     await this.send(Buffer.alloc(4));
+    this.socket.setTimeout(timeoutMs);
     const said = await this.verdict;
     if (said === 'stream: OK') return null;
     const found = /^stream: (.+) FOUND$/.exec(said);
