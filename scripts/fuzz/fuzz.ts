@@ -1,6 +1,6 @@
 /**
- * `npm run fuzz`: schemathesis asks every operation of the product's own document, as each role and as nobody. It sends what the
- * document allows, and what it does not. Ends with 1 if an answer is a 5xx other than the stated 503 or is not in the
+ * `npm run fuzz`: schemathesis asks every operation of the product's own document, as each role, as another system and as nobody. It
+ * sends what the document allows, and what it does not. Ends with 1 if an answer is a 5xx other than the stated 503 or is not in the
  * document. So it does if one tells a secret or a stack. Starts a product of its own, and needs Python 3.10 or later.
  */
 import { spawnSync } from 'node:child_process';
@@ -10,6 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { cacheFolder } from '../../local/folders.ts';
 import { startedProduct } from '../measuring/started-product.ts';
+import { tokenOfAnotherSystem } from './another-system.ts';
 
 const version = '4.32.5';
 
@@ -17,7 +18,8 @@ const { values } = parseArgs({
   options: {
     /** Requests of each kind for each operation, about. */
     examples: { type: 'string', default: '20' },
-    roles: { type: 'string', default: 'agent,supervisor,manager,auditor,nobody' },
+    /** Left out: every role, another system and nobody; of further organisations the roles that no earlier one has. */
+    roles: { type: 'string', default: '' },
     organisations: { type: 'string', default: 'sandbox,neighbourhood-centres' },
     /** `coverage` sends whatever the document rules out: wrong types, values past their bounds, other methods. */
     phases: { type: 'string', default: 'examples,coverage,fuzzing' },
@@ -63,11 +65,35 @@ interface Run {
   at: string;
 }
 
-/** Each role at its own organisation, and the first role of the first organisation at every other one. */
+/** Those who are no role: another system, with the first and the second half of what it may do, and nobody. */
+const others = ['another-system-1', 'another-system-2', 'nobody'];
+
+/**
+ * The roles that were asked for, each at its own organisation. Without any it is each role at the first one that has it. And the
+ * first role of the first organisation at every other one.
+ */
 function runsOf(organisations: string[], roles: string[]): Run[] {
   const [home = '', ...foreign] = organisations;
-  const own = organisations.flatMap((one) => roles.map((role) => ({ role, of: one, at: one })));
-  return [...own, ...foreign.map((at) => ({ role: roles[0] ?? '', of: home, at }))];
+  const rolesOf = (organisation: string) =>
+    product.accounts.filter((account) => account.organisation === organisation).map(({ role }) => role);
+  const known = new Set<string>();
+  const own = organisations.flatMap((one) => {
+    const asked =
+      roles.length > 0 ? roles : [...new Set([...rolesOf(one), ...others])].filter((role) => !known.has(role));
+    for (const role of asked) if (roles.length === 0) known.add(role);
+    return asked.map((role) => ({ role, of: one, at: one }));
+  });
+  return [...own, ...foreign.map((at) => ({ role: own[0]?.role ?? '', of: home, at }))];
+}
+
+/** The header by which somebody asks: none of nobody, null if their organisation has no such role. */
+async function signedIn({ role, of }: Run): Promise<string[] | null> {
+  const header = (token: string) => ['--header', `Authorization: Bearer ${token}`];
+  if (role === 'nobody') return [];
+  const system = /^another-system-([12])$/.exec(role);
+  if (system) return header(await tokenOfAnotherSystem(product, of, Number(system[1]) - 1));
+  const account = product.accounts.find((one) => one.organisation === of && one.role === role);
+  return account ? header(await product.tokenOf(account)) : null;
 }
 
 /** A file that says at which organisation is asked: made-up names would be found nowhere. */
@@ -83,10 +109,8 @@ const list = (text = '') => text.split(',').filter(Boolean);
 let failed = 0;
 try {
   for (const run of runsOf(list(values.organisations), list(values.roles))) {
-    const account = product.accounts.find(({ organisation, role }) => organisation === run.of && role === run.role);
-    // Not every organisation has every role.
-    if (!account && run.role !== 'nobody') continue;
-    const signedIn = account ? ['--header', `Authorization: Bearer ${await product.tokenOf(account)}`] : [];
+    const asker = await signedIn(run);
+    if (!asker) continue;
     console.log(`\n== ${run.role} of ${run.of}, at ${run.at}`);
     const { status } = spawnSync(
       program,
@@ -98,7 +122,7 @@ try {
         ...['--request-timeout', '30', '--warnings', 'off'],
         ...(values.only ? ['--include-operation-id-regex', values.only] : []),
         ...without.flatMap((id) => ['--exclude-operation-id', id]),
-        ...signedIn,
+        ...asker,
       ],
       {
         stdio: 'inherit',
