@@ -111,8 +111,8 @@ const registered: Registered = {
   fingerprints: { category: 'open', place: 'open', persons: 'recognises', reached: 'recognises', words: 'recognises' },
   customerDays: { _id: 'recognises', numbers: 'open' },
   customers: {
-    ...{ status: 'open', mergedInto: 'open', party: 'open', classes: 'open', language: 'open', priorityGround: 'says' },
-    ...{ interests: 'says', programmes: 'says', consents: 'open', record: 'open', tokens: 'recognises' },
+    ...{ status: 'open', mergedInto: 'open', party: 'open', classes: 'open', language: 'open', interested: 'open' },
+    ...{ programmes: 'says', consents: 'open', record: 'open', tokens: 'recognises' },
     ...{ identities: 'recognises', enteredAt: 'open', entering: 'open' },
   },
   customerVersions: { status: 'open', mergedInto: 'open', record: 'open' },

@@ -6,7 +6,7 @@ import { insertedOnce } from './duplicate-key.ts';
 import type { DataKeyDocument } from './privacy/data-keys.ts';
 
 /** What this release reads and writes. One more with each migration (migrations/registered.ts). */
-export const currentSchema = 11;
+export const currentSchema = 12;
 
 /** The one document of its collection. Data without it is of schema 1. */
 export interface SchemaDocument {

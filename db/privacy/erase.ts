@@ -123,6 +123,6 @@ async function forgetTokens(database: Database, { organisation, customers, cases
   const ofThem = { $pull: { numbers: { $in: cases } } } as never;
   await customerDays.collection.updateMany({ organisation, numbers: { $in: cases } }, ofThem);
   await fingerprints.collection.deleteMany({ _id: { $in: ids(cases) } });
-  const record = { ...none, priorityGround: null, interests: [], programmes: [], changedAt: new Date().toISOString() };
+  const record = { ...none, interested: false, programmes: [], changedAt: new Date().toISOString() };
   await database.customers.collection.updateMany({ _id: { $in: ids(customers) } }, { $set: record });
 }

@@ -23,8 +23,8 @@ export interface CustomerDocument {
   party: CustomerRecord['party'];
   classes: string[];
   language: 'ar' | 'en';
-  priorityGround: string | null;
-  interests: string[];
+  /** True if the record says what they care for; what that is stands in the vault alone. */
+  interested: boolean;
   /** Codes of the programmes that the customer has joined; absent in a version that an earlier release entered (B-04). */
   programmes?: string[];
   /** Purposes to which they have consented. */

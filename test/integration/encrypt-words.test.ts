@@ -11,10 +11,10 @@ import { masterKeysOf } from '../../db/privacy/master-keys.ts';
 import { demandMasterKeys, type SchemaDocument, schemaId, schemaOf } from '../../db/schema-number.ts';
 import { paperFormsOf } from '../../db/surveys/paper-forms.ts';
 import { answersTo, personsOf } from '../../db/surveys/survey-answers.ts';
-import { encryptWords } from '../../migrations/0008-encrypt-words.ts';
-import { encryptAnswers } from '../../migrations/0009-encrypt-answers.ts';
 import { migrate } from '../../migrations/migrate.ts';
 import type { Migration } from '../../migrations/migration.ts';
+import { encryptWords } from '../../migrations/steps/0008-encrypt-words.ts';
+import { encryptAnswers } from '../../migrations/steps/0009-encrypt-answers.ts';
 import { storeEarlierWords } from '../support/samples/earlier-words.ts';
 import { masterKeys } from '../support/samples/master-keys.ts';
 

@@ -3,10 +3,10 @@ import { afterAll, beforeEach, expect, test } from '@jest/globals';
 import { connectMongoDB } from '../../db/connect.ts';
 import { type Database, databaseOn } from '../../db/database.ts';
 import { currentSchema, demandSchema, noteSchema, type SchemaDocument, schemaId } from '../../db/schema-number.ts';
-import { noteChanges } from '../../migrations/0004-note-changes.ts';
 import { migrate } from '../../migrations/migrate.ts';
 import type { Migration } from '../../migrations/migration.ts';
 import { registered } from '../../migrations/registered.ts';
+import { noteChanges } from '../../migrations/steps/0004-note-changes.ts';
 
 let database: Database;
 const opened: Database[] = [];

@@ -5,8 +5,8 @@ import { connectMongoDB } from '../../db/connect.ts';
 import { type Database, databaseOn } from '../../db/database.ts';
 import { type SchemaDocument, schemaId } from '../../db/schema-number.ts';
 import { chainHolds, digestOf } from '../../domain/case/event.ts';
-import { sealTimelines } from '../../migrations/0002-seal-timelines.ts';
 import { migrate } from '../../migrations/migrate.ts';
+import { sealTimelines } from '../../migrations/steps/0002-seal-timelines.ts';
 import { agent } from '../support/samples/sample-policy.ts';
 import { Story, wednesday } from '../support/stories/complaint-story.ts';
 

@@ -269,7 +269,7 @@ describe('entering (N-19)', () => {
     const { customer: stays } = await entered({ action: 'new', record: record() });
     await entered({ action: 'merge', customer: goes, into: stays, record: { interests: ['التعليم'] } });
     expect(await findCustomer(api.database, organisation, goes)).toMatchObject({ status: 'merged', mergedInto: stays });
-    expect(await findCustomer(api.database, organisation, stays)).toMatchObject({ version: 2, interests: ['التعليم'] });
+    expect(await findCustomer(api.database, organisation, stays)).toMatchObject({ version: 2, interested: true });
     const again = await api.as(officer).post(base, { action: 'change', customer: goes, record: { nameLatin: 'X' } });
     expect(again.refusal).toBe('422 Invalid');
     await entered({ action: 'deactivate', customer: stays, note: 'طلب العميل إيقاف سجله' });

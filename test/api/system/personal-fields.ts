@@ -1,13 +1,11 @@
 /** The registry of personal fields holds: what people are called, and what they say, stands where it says and nowhere else. */
 import { randomInt, randomUUID } from 'node:crypto';
-import { closeSync, openSync, readdirSync, readSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { pino } from 'pino';
 import { openingExamples } from '../../../api/complaints/opening-examples.ts';
-import { readTexts } from '../../../db/cases/vault.ts';
 import { personalClass, unlogged } from '../../../db/personal-fields.ts';
-import { personsOf } from '../../../db/surveys/survey-answers.ts';
 import type { PersonalClass } from '../../../domain/personal-class.ts';
 import { addSampleProgrammes } from '../../../local/sample-programmes.ts';
 import { listedFields } from '../../../scripts/listed-fields.ts';
@@ -15,6 +13,7 @@ import { eventually } from '../../support/api/api-client.ts';
 import { ExampleSender } from '../../support/api/example-sender.ts';
 import { newest, operations, organisations, packs, storiesOf } from '../../support/api/example-stories.ts';
 import { type RunningApi, startApi } from '../../support/api/running-api.ts';
+import { among, personalValues, publishedOrOfStaff, textsIn, valuesInFile } from '../../support/personal-values.ts';
 import { textsOfHistories } from '../../support/workflows/texts-of-histories.ts';
 
 /** A field of a document that was written, with a text somewhere in it. */
@@ -46,12 +45,6 @@ beforeAll(async () => {
   }
 }, 300_000);
 afterAll(() => api.stop());
-
-function textsIn(value: unknown): string[] {
-  if (typeof value === 'string') return [value];
-  if (value === null || typeof value !== 'object' || ArrayBuffer.isView(value)) return [];
-  return Object.values(value).flatMap(textsIn);
-}
 
 const fieldsWith = (isSuch: (text: string) => boolean, ...classes: PersonalClass[]): string[] => {
   const wrong = found.filter(({ collection, field, text }) => {
@@ -91,52 +84,10 @@ test('words that somebody wrote in Arabic stand in clear only if an organisation
   ]);
 });
 
-/** Whether a text stands in a file, however long that is: it is read in pieces that overlap by the length of the text. */
-function fileHolds(path: string, text: string): boolean {
-  const wanted = Buffer.from(text);
-  const piece = Buffer.alloc(2 ** 24);
-  const file = openSync(path, 'r');
-  try {
-    for (let at = 0; ; at += piece.length - wanted.length) {
-      const length = readSync(file, piece, 0, piece.length, at);
-      if (piece.subarray(0, length).includes(wanted)) return true;
-      if (length < piece.length) return false;
-    }
-  } finally {
-    closeSync(file);
-  }
-}
-
-/** What people said, and how they are reached, as the product itself reads it. */
-async function personalValues(): Promise<string[]> {
-  const { vault, surveyPersons } = api.database;
-  const ids = (await vault.find({}, { _id: 1 }).lean()).map(({ _id }) => _id);
-  const surveys = [...new Set((await surveyPersons.find().lean()).map(({ survey }) => survey))];
-  const people = await Promise.all(surveys.map((survey) => personsOf(api.database, survey)));
-  const contents = [...(await readTexts(api.database, ids)).map(({ content }) => content), ...people];
-  // Nine digits in the middle of hexadecimal ones are an id.
-  const isNumber = (text: string) => /(?<![\da-z])\d{9,15}(?![\da-z])/.test(text);
-  const isPersonal = (text: string) => /[\u0600-\u06ff ]{10}/.test(text) || text.includes('@') || isNumber(text);
-  const isDigestOrInstant = (text: string) => /^[\da-f]{64}$|^\d{4}-\d\d-\d\dT/.test(text);
-  return [...new Set(contents.flatMap(textsIn).filter((text) => isPersonal(text) && !isDigestOrInstant(text)))];
-}
-
-const among = (values: string[], texts: string[]) =>
-  values.filter((value) => texts.some((text) => text.includes(value)));
-
 test('no personal value that was written stands in clear in another document, in a history, or in a log', async () => {
-  const values = await personalValues();
+  const values = await personalValues(api.database);
   expect(values.length).toBeGreaterThan(100);
-  // What an organisation publishes of itself, and its staff at their work, may be named in somebody's words.
-  const own = [
-    ...ofStaff.map((field) => field.split('.')[0]),
-    'policies',
-    'programmes',
-    'questionnaires',
-    'customerFields',
-    'customerFieldVersions',
-  ];
-  const others = found.filter(({ collection }) => !own.includes(collection)).map(({ text }) => text);
+  const others = found.filter(({ collection }) => !publishedOrOfStaff.includes(collection)).map(({ text }) => text);
   expect(among(values, others)).toEqual([]);
   expect(among(values, ['so a value that stands there is found: ', values[0] ?? ''])).toEqual([values[0]]);
   const histories = await textsOfHistories(api.temporal);
@@ -181,7 +132,7 @@ test('what people write stands nowhere in the files of the database and of the e
   expect((await agent.get(`${complaint}/words`)).text).toContain(`said ${mark}`);
 
   const files = readdirSync(folder).filter((name) => /^(mongodb-stand-in|temporal\.db)/.test(name));
-  const holds = (text: string) => files.filter((name) => fileHolds(join(folder, name), text));
+  const holds = (text: string) => files.filter((name) => valuesInFile(join(folder, name), [text]).length > 0);
   // The search is known to find what is written in clear.
   const planted = `planted ${randomUUID()}`;
   await api.database.connection.collection('planted').insertOne({ planted });

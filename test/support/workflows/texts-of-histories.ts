@@ -13,7 +13,7 @@ export async function textsOfHistories({ workflow }: Client): Promise<string[]> 
 }
 
 /** Of a message of the engine: its texts, and its payloads decoded. */
-function textOf(part: unknown): string {
+export function textOf(part: unknown): string {
   if (typeof part === 'string') return part;
   if (part === null || typeof part !== 'object') return '';
   if (ArrayBuffer.isView(part)) return Buffer.from(part.buffer, part.byteOffset, part.byteLength).toString();

@@ -1,5 +1,5 @@
-import { schemaId } from '../db/schema-number.ts';
-import type { Migration } from './migration.ts';
+import { schemaId } from '../../db/schema-number.ts';
+import type { Migration } from '../migration.ts';
 
 /** Notes since when cases pin the root key. What was opened before has none, and the keys of the settings prove its commands. */
 export const pinRootKeys: Migration = {

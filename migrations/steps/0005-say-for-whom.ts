@@ -1,8 +1,8 @@
-import { waitsForOf } from '../application/cases/waits-for.ts';
-import type { CaseDocument } from '../db/cases/cases.ts';
-import type { PolicyDocument } from '../db/organisation/policies.ts';
-import type { Pack } from '../packs/schema.ts';
-import type { Migration } from './migration.ts';
+import { waitsForOf } from '../../application/cases/waits-for.ts';
+import type { CaseDocument } from '../../db/cases/cases.ts';
+import type { PolicyDocument } from '../../db/organisation/policies.ts';
+import type { Pack } from '../../packs/schema.ts';
+import type { Migration } from '../migration.ts';
 
 const batch = 200;
 

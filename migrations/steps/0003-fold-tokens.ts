@@ -1,13 +1,13 @@
-import { tokensOfComplaint, tokensOfEntry } from '../application/tokens/tokens-of.ts';
-import type { CaseDocument } from '../db/cases/cases.ts';
-import { type FingerprintDocument, noteFingerprint } from '../db/cases/fingerprints.ts';
-import type { VaultDocument } from '../db/cases/vault.ts';
-import type { Database } from '../db/database.ts';
-import { type TokenKey, tokenKeyOf } from '../db/derivations.ts';
-import type { PolicyDocument } from '../db/organisation/policies.ts';
-import type { CustomerDocument } from '../db/registry/customer-models.ts';
-import type { Pack } from '../packs/schema.ts';
-import type { Migration, Progress } from './migration.ts';
+import { tokensOfComplaint, tokensOfEntry } from '../../application/tokens/tokens-of.ts';
+import type { CaseDocument } from '../../db/cases/cases.ts';
+import { type FingerprintDocument, noteFingerprint } from '../../db/cases/fingerprints.ts';
+import type { VaultDocument } from '../../db/cases/vault.ts';
+import type { Database } from '../../db/database.ts';
+import { type TokenKey, tokenKeyOf } from '../../db/derivations.ts';
+import type { PolicyDocument } from '../../db/organisation/policies.ts';
+import type { CustomerDocument } from '../../db/registry/customer-models.ts';
+import type { Pack } from '../../packs/schema.ts';
+import type { Migration, Progress } from '../migration.ts';
 
 const batch = 200;
 

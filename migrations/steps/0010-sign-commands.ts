@@ -1,5 +1,5 @@
-import { schemaId } from '../db/schema-number.ts';
-import type { Migration } from './migration.ts';
+import { schemaId } from '../../db/schema-number.ts';
+import type { Migration } from '../migration.ts';
 
 /** Notes since when commands are signed. What people did before stands without a signature, and is believed as it is. */
 export const signCommands: Migration = {

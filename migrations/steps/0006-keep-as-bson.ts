@@ -1,4 +1,4 @@
-import type { Migration } from './migration.ts';
+import type { Migration } from '../migration.ts';
 
 /**
  * The stand-in for MongoDB keeps what it writes from now on as BSON, and reads what earlier releases have written. They

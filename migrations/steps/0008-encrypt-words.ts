@@ -1,9 +1,9 @@
-import { chunkBytes, type FileKey, sealedPiece } from '../db/cases/attachments.ts';
-import { sealedText, type VaultDocument } from '../db/cases/vault.ts';
-import type { Database } from '../db/database.ts';
-import { type DataKey, keyFor, keysForAll, subjectOf } from '../db/privacy/data-keys.ts';
-import { sealBytes } from '../db/privacy/sealing.ts';
-import type { Migration, Progress } from './migration.ts';
+import { chunkBytes, type FileKey, sealedPiece } from '../../db/cases/attachments.ts';
+import { sealedText, type VaultDocument } from '../../db/cases/vault.ts';
+import type { Database } from '../../db/database.ts';
+import { type DataKey, keyFor, keysForAll, subjectOf } from '../../db/privacy/data-keys.ts';
+import { sealBytes } from '../../db/privacy/sealing.ts';
+import type { Migration, Progress } from '../migration.ts';
 
 const batch = 200;
 

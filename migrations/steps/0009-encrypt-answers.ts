@@ -1,15 +1,15 @@
-import type { Database } from '../db/database.ts';
-import { type DataKey, keyFor } from '../db/privacy/data-keys.ts';
-import { type PaperFormDocument, sealedTyping, type TypedForm } from '../db/surveys/paper-forms.ts';
-import { surveyKey } from '../db/surveys/sealed-answers.ts';
+import type { Database } from '../../db/database.ts';
+import { type DataKey, keyFor } from '../../db/privacy/data-keys.ts';
+import { type PaperFormDocument, sealedTyping, type TypedForm } from '../../db/surveys/paper-forms.ts';
+import { surveyKey } from '../../db/surveys/sealed-answers.ts';
 import {
   type SurveyAnswerDocument,
   type SurveyPersonDocument,
   sealedAnswer,
   sealedPerson,
   subjectOfPerson,
-} from '../db/surveys/survey-answers.ts';
-import type { Migration, Progress } from './migration.ts';
+} from '../../db/surveys/survey-answers.ts';
+import type { Migration, Progress } from '../migration.ts';
 
 const batch = 500;
 

@@ -1,6 +1,6 @@
-import { type CaseEventDocument, sealOf } from '../db/cases/cases.ts';
-import { digestOf } from '../domain/case/event.ts';
-import type { Migration } from './migration.ts';
+import { type CaseEventDocument, sealOf } from '../../db/cases/cases.ts';
+import { digestOf } from '../../domain/case/event.ts';
+import type { Migration } from '../migration.ts';
 
 const batch = 200;
 

@@ -1,4 +1,4 @@
-import type { Migration } from './migration.ts';
+import type { Migration } from '../migration.ts';
 
 /**
  * What is told to the engine is deflated from now on, and what earlier releases told it is read as it is. They cannot read
