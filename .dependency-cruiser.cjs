@@ -92,6 +92,7 @@ module.exports = {
       from: { path: '^api/' },
       to: { path: '^workflows/', pathNot: '^workflows/messages', dependencyTypesNot: ['type-only'] },
     },
+    only('console', '^console/src/', ['^console/generated/'], 'The console talks to the API alone: nothing of the product runs in a browser.'),
     only(
       'worker',
       '^worker/',
@@ -143,7 +144,7 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '^(node_modules|dist|\\.inaya|coverage)/' },
+    exclude: { path: '^(node_modules|dist|console/dist|\\.inaya|coverage)/' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
     enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'types'] },

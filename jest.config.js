@@ -18,6 +18,9 @@ const common = {
 /** Large volumes take many minutes: they run by `npm run test:load` alone. */
 const withoutLoad = process.env.INAYA_LOAD === '1' ? [] : ['<rootDir>/test/load/'];
 
+/** A browser is not on every machine: those tests run by `npm run test:browser` alone. */
+const withoutBrowser = process.env.INAYA_BROWSER === '1' ? [] : ['<rootDir>/test/browser/'];
+
 /** Tests of these folders need no server: they take seconds and run side by side. */
 const withoutServers = '(activities|application|architecture|config|db|domain|http|packs|reports|scripts|temporal)';
 
@@ -51,7 +54,12 @@ export default {
       displayName: 'servers',
       testMatch: ['<rootDir>/test/**/*.test.ts', ...named.map((file) => `<rootDir>/${file}`)],
       // Not a `!` pattern: Jest replaces <rootDir> only at the beginning of one.
-      testPathIgnorePatterns: ['/node_modules/', ...withoutLoad, `<rootDir>/test/${withoutServers}/`],
+      testPathIgnorePatterns: [
+        '/node_modules/',
+        ...withoutLoad,
+        ...withoutBrowser,
+        `<rootDir>/test/${withoutServers}/`,
+      ],
       globalSetup: '<rootDir>/test/support/jest/global-setup.js',
       globalTeardown: '<rootDir>/test/support/jest/global-teardown.js',
     },

@@ -6,12 +6,14 @@ import type { ApiDependencies } from './dependencies.ts';
 import { expressApp } from './express-app.ts';
 import { limitTries } from './http/limits.ts';
 import { routes } from './routes.ts';
+import { serveConsole } from './system/console.ts';
 import { openApiDocument } from './system/openapi.ts';
 
 /** The whole API: routes, documentation, limits. */
 export function createApp(dependencies: ApiDependencies): Express {
   return expressApp(routes, dependencies, (app) => {
     limitTries(app, dependencies);
+    if (dependencies.consoleFolder) serveConsole(app, dependencies.consoleFolder);
     if (!dependencies.docs) return;
     // Made when it is first asked for, and once other policies are in force: it takes longer than everything else here.
     let made: { of: string; document: ReturnType<typeof openApiDocument> } | undefined;

@@ -12,6 +12,10 @@ export interface ApiDependencies extends Dependencies {
   rateLimitTimes?: number;
   /** Whether anybody may read the documentation of all operations. */
   docs: boolean;
+  /** True on a person's own machine alone: its user may come in by any of the made accounts. */
+  isLocal?: boolean;
+  /** The folder of the built console; left out where there is none. */
+  consoleFolder?: string;
   /** Where the worker shows its metrics, if it does. */
   workerMetricsUrl?: string;
 }

@@ -32,6 +32,7 @@ import { questionnaireRoutes } from './surveys/questionnaire-routes.ts';
 import { surveyReportRoutes } from './surveys/report-route.ts';
 import { surveyRoutes } from './surveys/survey-routes.ts';
 import { healthRoutes } from './system/health-routes.ts';
+import { localSignInRoutes } from './system/local-sign-in-routes.ts';
 import { secondFactorRoutes } from './system/second-factor-routes.ts';
 import { serviceTokenRoute } from './system/service-token-route.ts';
 import { sessionRoutes } from './system/session-routes.ts';
@@ -39,6 +40,7 @@ import { sessionRoutes } from './system/session-routes.ts';
 /** Every operation of the API. */
 export const routes: Route[] = [
   ...sessionRoutes,
+  ...localSignInRoutes,
   ...secondFactorRoutes,
   serviceTokenRoute,
   ...serviceRoutes(() => routes),

@@ -25,6 +25,7 @@ import { registerSearchAttributes } from '../temporal/registered-attributes.ts';
 import { createSchedules } from '../temporal/schedules.ts';
 import { createApp } from './app.ts';
 import { listener } from './http/listener.ts';
+import { builtConsole } from './system/console.ts';
 
 const logger = pino({ name: 'api', redact: unlogged });
 
@@ -60,6 +61,8 @@ try {
   const withoutClamd = env.INAYA_MODE === 'local' ? testStringScanner : noScanner;
   const keys = signingKeysOf(env, 'api');
   const endWatching = watchCertificate(keys, logger);
+  const consoleFolder = builtConsole();
+  if (!consoleFolder) logger.warn('the console is not built: `npm run console:build` builds it');
   const app = createApp({
     database,
     temporal,
@@ -76,6 +79,8 @@ try {
     answered: new RecentViews(),
     scanner: env.CLAMD_ADDRESS ? clamdScanner(env.CLAMD_ADDRESS) : withoutClamd,
     docs: env.API_DOCS ? env.API_DOCS === 'on' : env.INAYA_MODE === 'local',
+    isLocal: env.INAYA_MODE === 'local',
+    ...(consoleFolder ? { consoleFolder } : {}),
     securityLog: securityLog(env),
     ...(env.SMS_GATEWAY_TOKEN ? { smsToken: env.SMS_GATEWAY_TOKEN } : {}),
     rateLimitTimes: env.RATE_LIMIT_TIMES,

@@ -3,6 +3,7 @@ import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { hash, verify } from '@node-rs/argon2';
 import { standingPacks } from '../application/organisation/publish-policies.ts';
+import { localEmailOf } from '../application/sessions/local-accounts.ts';
 import { connectMongoDB } from '../db/connect.ts';
 import { type Database, databaseOn } from '../db/database.ts';
 import type { StaffDocument } from '../db/organisation/staff.ts';
@@ -45,7 +46,7 @@ export async function createLocalAccounts({ mongodbUri, dataDir, policiesDir }: 
     const organisations = latestOfEach(packs);
     const wanted = organisations.flatMap(accountsOf);
     const directory = new Map((await staff.find().lean<StaffDocument[]>()).map((person) => [person._id, person]));
-    const isOurs = ({ staffId }: Account) => directory.get(staffId)?.email === emailOf(staffId);
+    const isOurs = ({ staffId }: Account) => directory.get(staffId)?.email === localEmailOf(staffId);
     const others = wanted.filter((account) => directory.has(account.staffId) && !isOurs(account));
     const accounts = wanted
       .filter((account) => !others.includes(account))
@@ -68,9 +69,6 @@ export async function createLocalAccounts({ mongodbUri, dataDir, policiesDir }: 
     await connection.close();
   }
 }
-
-/** A domain that nobody has: by it an account that was made here is told from a person. */
-const emailOf = (staffId: string) => `${staffId}@example.com`;
 
 /** The accounts of the directory that do not open by the password which the file lists, each with the hash of that. */
 async function newHashes(accounts: Account[], directory: Map<string, StaffDocument>): Promise<[string, string][]> {
@@ -114,7 +112,7 @@ async function staffDocument(account: Account, organisations: Pack[]): Promise<S
     groups: Object.keys(pack?.groups ?? {}),
     departments: Object.keys(pack?.departments ?? {}),
     name: { ar: `${title.ar} (حساب تجريبي ${n})`, en: `${title.en} (demo account ${n})` },
-    email: emailOf(account.staffId),
+    email: localEmailOf(account.staffId),
     phone: '',
     language: 'ar',
     active: true,
@@ -127,7 +125,7 @@ function surplusOf(people: StaffDocument[], organisations: Pack[]): StaffDocumen
   return people.filter(({ _id, organisation, roles, email }) => {
     const [role = ''] = roles;
     const holders = organisations.find(({ id }) => id === organisation)?.roles[role]?.holders ?? perRole;
-    return email === emailOf(_id) && Number(_id.split('.').at(-1)) > holders;
+    return email === localEmailOf(_id) && Number(_id.split('.').at(-1)) > holders;
   });
 }
 

@@ -1,5 +1,6 @@
 // `npm start`: servers, accounts, API and worker on this machine, until Ctrl-C.
 
+import { join } from 'node:path';
 import { SetupError, say, step } from './console.ts';
 import { demandKnownFolder, migrateData } from './data-schema.ts';
 import { dataFolder, makeOwnFilesOnly } from './folders.ts';
@@ -8,7 +9,7 @@ import { freePort } from './processes/free-port.ts';
 import { waitUntilReady } from './processes/health.ts';
 import { keepRunning } from './processes/keep-running.ts';
 import { demandFree, portOf } from './processes/ports.ts';
-import { endCommands } from './processes/run-command.ts';
+import { endCommands, runCommand } from './processes/run-command.ts';
 import { isAlive } from './processes/server-process.ts';
 import { byHand, watchServers } from './processes/watch.ts';
 import { localMasterKeys, localSecret } from './secrets.ts';
@@ -40,6 +41,13 @@ try {
     const { createSampleProgrammes } = await import('./sample-programmes.ts');
     await createSampleProgrammes({ mongodbUri: servers.mongodbUri, policiesDir: process.env.POLICIES_DIR });
   });
+  await step('building the console, if it has changed', () =>
+    runCommand(process.execPath, [
+      '--import',
+      'tsx',
+      join(import.meta.dirname, '..', 'scripts', 'console', 'build.ts'),
+    ]),
+  );
   await run(port, env);
   const stops = [watchServers(dataDir), keepRunning(parts, { env, dataDir, byHand: ({ name }) => byHand(name) })];
   stopWatching = () => {
@@ -84,6 +92,7 @@ async function run(port: number, env: NodeJS.ProcessEnv): Promise<void> {
 function announce(port: number, servers: Servers): void {
   say(`\nReady after ${((performance.now() - began) / 1000).toFixed(1)} s.`);
   say(`  API          http://127.0.0.1:${port}`);
+  say(`  Console      http://127.0.0.1:${port}/console/`);
   say(`  API docs     http://127.0.0.1:${port}/docs`);
   say(`  Temporal UI  ${servers.uiAddress ?? 'off: TEMPORAL_UI_PORT=8233 switches it on'}`);
   say(`  Accounts     ${dataDir}/accounts.json`);

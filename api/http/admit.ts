@@ -16,6 +16,7 @@ import { checkGatewaySignature } from './gateway-signature.ts';
 import { issueMessages } from './issue-messages.ts';
 import { refusalLanguage } from './reader-language.ts';
 import type { Context, Route } from './route.ts';
+import { tokenOfBrowser } from './session-cookie.ts';
 
 /** Counts a request, says in its answer what is left, and goes on, or fails. */
 export type CountRequest = (request: Request, response: Response, next: (error?: unknown) => void) => unknown;
@@ -60,7 +61,7 @@ export async function admit(
   await counted(byAddress, request, response);
   const secret = needsSecret(route) ? givenSecret(request) : '';
   if (needsToken(route)) {
-    context.principal = await authenticate(bearerToken(request), dependencies, receivedAt);
+    context.principal = await authenticate(tokenOf(request), dependencies, receivedAt);
     response.locals.staffId = context.principal.actor.id;
     await counted(byAccount, request, response);
     mustReach(context.principal.session, route);
@@ -115,9 +116,12 @@ function givenSecret(request: Request): string {
   throw new Refused('NotSignedIn', 'Send the secret of the case in the header Case-Secret.');
 }
 
-function bearerToken(request: Request): string {
+/** What says who calls: the bearer token of a program, or the cookie of a browser. */
+function tokenOf(request: Request): string {
   const [scheme, token] = (request.get('authorization') ?? '').split(' ');
   if (scheme?.toLowerCase() === 'bearer' && token) return token;
+  const ofBrowser = request.get('authorization') === undefined && tokenOfBrowser(request);
+  if (ofBrowser) return ofBrowser;
   throw new Refused('NotSignedIn', 'Sign in by POST /v1/session and send the token as a bearer token.');
 }
 

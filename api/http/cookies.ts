@@ -1,4 +1,4 @@
-/** Cookies of the pages for customers. None of them lets anybody do anything. */
+/** Cookies, none of which a script can read. Those of the pages for customers let nobody do anything. */
 import type { Request } from 'express';
 
 interface Cookie {
@@ -6,6 +6,8 @@ interface Cookie {
   value: string;
   path: string;
   maxAgeSeconds: number;
+  /** Left out: `Lax`, so that a link in a message finds the cookie. */
+  sameSite?: 'Lax' | 'Strict';
 }
 
 /** The value of a cookie that a browser has sent; null if it has none that fits the pattern. */
@@ -14,7 +16,7 @@ export function cookieOf(request: Request, name: string, pattern: string): strin
 }
 
 /** The header that gives a browser a cookie, which no script can read. */
-export function setCookie(request: Request, { name, value, path, maxAgeSeconds }: Cookie): string {
-  const cookie = `${name}=${value}; Path=${path}; Max-Age=${maxAgeSeconds}; HttpOnly; SameSite=Lax`;
+export function setCookie(request: Request, { name, value, path, maxAgeSeconds, sameSite = 'Lax' }: Cookie): string {
+  const cookie = `${name}=${value}; Path=${path}; Max-Age=${maxAgeSeconds}; HttpOnly; SameSite=${sameSite}`;
   return request.secure ? `${cookie}; Secure` : cookie;
 }

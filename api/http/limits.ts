@@ -81,7 +81,7 @@ function limitSignIns(app: Express, shared: Shared): void {
     next();
   };
   app.post(
-    ['/v1/session', '/v1/session/password', '/v1/service-token'],
+    ['/v1/session', '/v1/session/browser', '/v1/session/password', '/v1/service-token'],
     readJson,
     limitWrongTries({ wrong: wrong('wrong-passwords-name'), limit: 20, atOnce: 200, key: name, isWrong }),
     limitWrongTries({ wrong: wrong('wrong-passwords'), limit: 100, atOnce: 500, key: address, isWrong }),

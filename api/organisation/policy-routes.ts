@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { builtOn } from '../../packs/in-force.ts';
 import type { Pack } from '../../packs/schema.ts';
+import { titlesOf } from '../../packs/words/titles.ts';
 import { type Route, route } from '../http/route.ts';
 import { policyChangeRoute } from './policy-change-route.ts';
 
@@ -41,6 +42,7 @@ export const policyRoutes: Route[] = [
         roles,
         groups,
         departments,
+        titles: titlesOf(pack),
       };
       return { status: 200, body: { ...publishedPart(pack, 'staff', dependencies.packs), ...internal } };
     },

@@ -14,6 +14,7 @@ type Document = ReturnType<OpenApiGeneratorV31['generateDocument']>;
 export function openApiDocument(routes: Route[], packs: readonly Pack[]): Document {
   const registry = new OpenAPIRegistry();
   registry.registerComponent('securitySchemes', 'bearer', { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' });
+  registry.registerComponent('securitySchemes', 'browser', { type: 'apiKey', in: 'cookie', name: 'inaya-session' });
   registry.registerComponent('securitySchemes', 'caseSecret', { type: 'apiKey', in: 'header', name: 'Case-Secret' });
   const inSignature = { type: 'apiKey', in: 'header', name: signatureHeader } as const;
   registry.registerComponent('securitySchemes', 'gatewaySignature', inSignature);
@@ -58,7 +59,7 @@ function registerRoute(registry: OpenAPIRegistry, route: Route): void {
 }
 
 function securityOf(route: Route): Record<string, string[]>[] {
-  if (needsToken(route)) return [{ bearer: [] }];
+  if (needsToken(route)) return [{ bearer: [] }, { browser: [] }];
   if (needsSecret(route)) return [{ caseSecret: [] }];
   return route.permission === 'gateway-signature' ? [{ gatewaySignature: [] }] : [];
 }

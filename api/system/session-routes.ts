@@ -1,12 +1,20 @@
 import { z } from 'zod';
 import type { Dependencies } from '../../application/dependencies.ts';
 import { signInByOpenId } from '../../application/sessions/openid.ts';
-import { type Caller, endOwnSession, ownSessions, signOut } from '../../application/sessions/own-sessions.ts';
+import {
+  type Caller,
+  endOwnSession,
+  ownSession,
+  ownSessions,
+  signOut,
+} from '../../application/sessions/own-sessions.ts';
 import { setPassword, signIn } from '../../application/sessions/sign-in.ts';
-import { type Context, type Route, route } from '../http/route.ts';
+import { wordingSchema } from '../../application/wording-schema.ts';
+import { type Context, type Reply, type Route, route } from '../http/route.ts';
 import { callerOf, noteSecurity } from '../http/security-log.ts';
+import { endedSessionCookie, sessionCookie } from '../http/session-cookie.ts';
 
-const Credentials = z.strictObject({
+export const Credentials = z.strictObject({
   username: z.string().min(1).max(200),
   password: z.string().min(1).max(200),
   code: z.string().min(1).max(100).optional().meta({
@@ -44,7 +52,7 @@ const Session = z
   .meta({ id: 'Session' });
 
 /** Begins a session, and has it in the security log. */
-function beginning<Body>(
+export function beginning<Body>(
   begin: (dependencies: Dependencies, body: Body, caller: Caller, at: string) => Promise<z.infer<typeof SignedIn>>,
 ) {
   return async ({ dependencies, request, body, receivedAt }: Context<unknown, Body>) => {
@@ -56,10 +64,12 @@ function beginning<Body>(
 
 /** Ends sessions, and has it in the security log. */
 function ending(end: (context: Context) => Promise<void>) {
-  return async (context: Context) => {
+  return async (context: Context): Promise<Reply> => {
     await end(context);
     noteSecurity(context.dependencies, context.request, 204);
-    return { status: 204 };
+    const isThisOne = [undefined, context.principal.session.id].includes(context.ids.session);
+    if (!isThisOne) return { status: 204 };
+    return { status: 204, headers: { 'Set-Cookie': endedSessionCookie(context.request) } };
   };
 }
 
@@ -72,6 +82,28 @@ const ByOpenId = z.strictObject({
   nonce: z.string().min(1).max(200).optional().meta({ description: 'That the token was asked for with, if it was.' }),
   code: Credentials.shape.code,
 });
+
+/** What a browser is told: its token goes into the cookie, and nowhere else. */
+export const SignedInBrowser = SignedIn.omit({ token: true });
+
+const OwnSession = z.object({
+  staffId: z.string(),
+  name: wordingSchema,
+  organisation: z.object({ id: z.string(), name: wordingSchema }),
+  roles: z.array(z.object({ id: z.string(), title: wordingSchema })),
+  departments: z.array(z.string()),
+  mustEnrol: SignedIn.shape.mustEnrol,
+  isProven: Session.shape.isProven,
+  sessionId: z.string(),
+});
+
+/** As `begin`, with the token in a cookie. */
+export function inCookie<Body>(begin: ReturnType<typeof beginning<Body>>) {
+  return async (context: Context<unknown, Body>) => {
+    const { status, body } = await begin(context);
+    return { status, body, headers: { 'Set-Cookie': sessionCookie(context.request, body.token) } };
+  };
+}
 
 const own = { tag: 'session', permission: 'signed-in', whileEnrolling: true } as const;
 
@@ -99,6 +131,26 @@ export const sessionRoutes: Route[] = [
     body: ByOpenId,
     replies: { 201: { description: 'Signed in.', schema: SignedIn } },
     handle: beginning(signInByOpenId),
+  }),
+  route({
+    method: 'post',
+    path: '/v1/session/browser',
+    operationId: 'signInBrowser',
+    summary: 'Sign in for a browser: the session is a cookie that no script can read, and needs no token',
+    tag: 'session',
+    permission: 'anybody',
+    body: Credentials,
+    replies: { 201: { description: 'Signed in.', schema: SignedInBrowser } },
+    handle: inCookie(beginning(signIn)),
+  }),
+  route({
+    method: 'get',
+    path: '/v1/session',
+    operationId: 'getSession',
+    summary: 'Who is signed in: name, organisation, roles with their titles, and departments',
+    ...own,
+    replies: { 200: { description: 'The caller, and the session.', schema: OwnSession } },
+    handle: async (context) => ({ status: 200, body: ownSession(context) }),
   }),
   route({
     method: 'delete',

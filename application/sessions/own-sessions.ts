@@ -3,6 +3,7 @@
 import { addSession, endSession, endSessions, sessionsOf } from '../../db/organisation/sessions.ts';
 import type { SessionDocument } from '../../db/organisation/staff.ts';
 import type { ListedFields } from '../../domain/personal-class.ts';
+import { latest } from '../../packs/load/load.ts';
 import type { Call } from '../call.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { notFound } from '../refused.ts';
@@ -33,6 +34,19 @@ export async function beginSession(
   const opened = { begunAt, seenAt: begunAt, ...from, how, isProven };
   await addSession(dependencies.database, { _id: id, staffId, ...opened }, overBefore(begunAt));
   return { token, expiresAt };
+}
+
+/** Who calls, as the first screen shows it. */
+export function ownSession({ dependencies, principal }: Call) {
+  const { staff, session } = principal;
+  const pack = latest(dependencies.packs, staff.organisation);
+  const titleOf = (role: string) => pack?.roles[role]?.title ?? { ar: role, en: role };
+  return {
+    ...{ staffId: staff._id, name: staff.name, departments: staff.departments },
+    organisation: { id: staff.organisation, name: pack?.name ?? { ar: staff.organisation, en: staff.organisation } },
+    roles: staff.roles.map((id) => ({ id, title: titleOf(id) })),
+    ...{ mustEnrol: session.mustEnrol, isProven: session.isProven, sessionId: session.id },
+  };
 }
 
 /** What of a session says something about a person. */

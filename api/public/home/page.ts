@@ -8,6 +8,7 @@ const words = {
   follow: { ar: 'متابعة طلب برقمه', en: 'Follow a request by its number' },
   knowledge: { ar: 'الأسئلة المتكررة', en: 'Frequent questions' },
   staff: { ar: 'للموظفين والمطورين', en: 'For staff and developers' },
+  console: { ar: 'دخول الموظفين', en: 'Sign in for staff' },
   documentation: { ar: 'توثيق الواجهة البرمجية', en: 'Documentation of the API' },
 } satisfies Record<string, Wording>;
 
@@ -17,13 +18,16 @@ const template = `<h1>${both('it.words.title')}</h1>
 <ul><li><a href="<%= one.complain %>">${both('it.words.complain')}</a></li>
 <li><a href="<%= one.follow %>">${both('it.words.follow')}</a></li>
 <li><a href="<%= one.knowledge %>">${both('it.words.knowledge')}</a></li></ul></section>
-<% } %><% if (it.documentation) { %><h2>${both('it.words.staff')}</h2>
-<p><a href="<%= it.documentation %>">${both('it.words.documentation')}</a></p><% } %>`;
+<% } %><% if (it.console || it.documentation) { %><h2>${both('it.words.staff')}</h2><% } %>
+<% if (it.console) { %><p><a href="<%= it.console %>">${both('it.words.console')}</a></p><% } %>
+<% if (it.documentation) { %><p><a href="<%= it.documentation %>">${both('it.words.documentation')}</a></p><% } %>`;
 
 /** What there is at the address of the product. */
 export interface Home {
   /** Each with the addresses of its pages for customers. */
   organisations: { id: string; name: Wording; complain: string; follow: string; knowledge: string }[];
+  /** Address of the console; null if it is not built. */
+  console: string | null;
   /** Address of the documentation; null where it is switched off. */
   documentation: string | null;
 }

@@ -28,17 +28,19 @@ export const homeRoute: Route = route({
             knowledge: z.string(),
           }),
         ),
+        console: z.string().nullable(),
         documentation: z.string().nullable(),
       }),
     },
   },
   async handle(context) {
-    const { packs, docs } = context.dependencies;
+    const { packs, docs, consoleFolder } = context.dependencies;
     const home: Home = {
       organisations: latestOfEach(packs, context.receivedAt).map(({ id, name }) => {
         const at = `/public/organisations/${id}`;
         return { id, name, complain: `${at}/complain`, follow: `${at}/follow`, knowledge: `${at}/knowledge` };
       }),
+      console: consoleFolder ? '/console/' : null,
       documentation: docs ? '/docs/' : null,
     };
     if (!wantsPage(context)) return { status: 200, body: home };

@@ -206,6 +206,10 @@ test('the operations have the names that clients are made from', () => {
     auditAccesses: 'get /v1/organisations/{organisation}/accesses',
     signIn: 'post /v1/session',
     signInByOpenId: 'post /v1/session/openid',
+    signInBrowser: 'post /v1/session/browser',
+    listLocalAccounts: 'get /v1/session/local-accounts',
+    signInLocally: 'post /v1/session/local',
+    getSession: 'get /v1/session',
     signOut: 'delete /v1/session',
     listSessions: 'get /v1/sessions',
     endSessions: 'delete /v1/sessions',
@@ -450,6 +454,8 @@ test('every POST but sign-in, previews and what is good once asks for an Idempot
     const exempt = [
       'signIn',
       'signInByOpenId',
+      'signInBrowser',
+      'signInLocally',
       'setPassword',
       'offerSecondFactor',
       'enrolSecondFactor',
@@ -486,7 +492,10 @@ test('an operation without security is one of those that the design leaves open'
     open
       .map(({ path }) => path)
       .filter(
-        (path) => !/^\/($|public|health|metrics$|v1\/session(\/(password|openid))?$|v1\/service-token$)/.test(path),
+        (path) =>
+          !/^\/($|public|health|metrics$|v1\/session(\/(password|openid|browser|local|local-accounts))?$|v1\/service-token$)/.test(
+            path,
+          ),
       ),
   ).toEqual([]);
 });
@@ -500,6 +509,8 @@ test('every operation with a body but sign-in and a browser’s file has an exam
     ...[
       'signIn',
       'signInByOpenId',
+      'signInBrowser',
+      'signInLocally',
       'setPassword',
       'enrolSecondFactor',
       'getServiceToken',

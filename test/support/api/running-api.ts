@@ -112,6 +112,10 @@ interface Wanted {
   rateLimitTimes?: number;
   /** Who looks at uploads, if it is not the scanner of local mode. */
   scanner?: MalwareScanner;
+  /** Whether the made accounts open without a password. */
+  isLocal?: boolean;
+  /** Where a built console is. */
+  consoleFolder?: string;
   /** The ways out, if they are not simply to keep what is sent. A failure counts as the last attempt's. */
   failingPorts?: (outbox: MessagePorts) => MessagePorts;
 }
@@ -129,6 +133,8 @@ export async function startApi({
   docs = true,
   // A test may ask more within a minute than a person does.
   rateLimitTimes = 1000,
+  isLocal = false,
+  consoleFolder,
 }: Wanted): Promise<RunningApi> {
   const { TEMPORAL_ADDRESS: address = '', MONGODB_URI = '' } = process.env;
   const name = `test-${randomUUID()}`;
@@ -163,6 +169,8 @@ export async function startApi({
     ...(trustProxy === undefined ? {} : { trustProxy }),
     rateLimitTimes,
     docs,
+    isLocal,
+    ...(consoleFolder ? { consoleFolder } : {}),
   });
   const server = app.listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));

@@ -1,0 +1,65 @@
+import { Anchor, AppShell, Burger, Group, Loader, NavLink, Text } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { useQuery } from '@tanstack/react-query';
+import { Link, Outlet, useLocation } from '@tanstack/react-router';
+import { sessionQuery } from '../api/queries';
+import { OwnMenu } from '../session/own-menu';
+import type { Phrase } from '../words/phrases';
+import { usePick, useSay } from './language';
+import { OpenByNumber } from './open-by-number';
+
+const places = [
+  { to: '/', phrase: 'myWork' },
+  { to: '/cases', phrase: 'cases' },
+  { to: '/new-complaint', phrase: 'newCase' },
+] as const satisfies { to: string; phrase: Phrase }[];
+
+/** The frame of every page behind sign-in: the organisation, where to go, a case by its number, and who is signed in. */
+export function Shell() {
+  const say = useSay();
+  const pick = usePick();
+  const [isOpen, { toggle, close }] = useDisclosure();
+  const { pathname } = useLocation();
+  const { data: session } = useQuery(sessionQuery);
+  if (!session) return <Loader m="xl" aria-label={say('loading')} />;
+  return (
+    <AppShell
+      header={{ height: 60 }}
+      navbar={{ width: 230, breakpoint: 'sm', collapsed: { mobile: !isOpen } }}
+      padding="md"
+    >
+      <Anchor href="#content" className="skip">
+        {say('skip')}
+      </Anchor>
+      <AppShell.Header>
+        <Group h="100%" px="md" justify="space-between" wrap="nowrap">
+          <Group wrap="nowrap" gap="xs">
+            <Burger opened={isOpen} onClick={toggle} hiddenFrom="sm" size="sm" aria-label={say('menu')} />
+            <Text fw={600} truncate>
+              {pick(session.organisation.name)}
+            </Text>
+          </Group>
+          <Group wrap="nowrap" gap="xs">
+            <OpenByNumber />
+            <OwnMenu session={session} />
+          </Group>
+        </Group>
+      </AppShell.Header>
+      <AppShell.Navbar p="xs" aria-label={say('menu')}>
+        {places.map(({ to, phrase }) => (
+          <NavLink
+            key={to}
+            component={Link}
+            to={to}
+            label={say(phrase)}
+            active={pathname.replace('/console', '') === to}
+            onClick={close}
+          />
+        ))}
+      </AppShell.Navbar>
+      <AppShell.Main id="content">
+        <Outlet />
+      </AppShell.Main>
+    </AppShell>
+  );
+}

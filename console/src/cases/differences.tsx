@@ -1,0 +1,86 @@
+import { Alert, Button, Group, Paper, Table, Text, Title } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { api, Refusal } from '../api/client';
+import type { CaseView } from '../api/queries';
+import { useSay } from '../app/language';
+import { useFieldName } from '../forms/field-name';
+
+/** What a record change would change, field by field. The look is recorded, so it is asked for. */
+export function Differences({ organisation, view }: { organisation: string; view: CaseView }) {
+  const say = useSay();
+  const [isOpen, setIsOpen] = useState(false);
+  const { data, error, isFetching } = useQuery({
+    queryKey: ['differences', organisation, view.number, view.revision],
+    queryFn: async () => {
+      const path = { organisation, number: view.number };
+      const { data: found } = await api.GET('/v1/organisations/{organisation}/record-changes/{number}/differences', {
+        params: { path },
+      });
+      return found;
+    },
+    enabled: isOpen,
+    retry: false,
+  });
+  return (
+    <Paper withBorder p="md">
+      <Title order={2} size="h5" mb="xs">
+        {say('differences')}
+      </Title>
+      {error && <Alert color="red">{error instanceof Refusal ? error.message : say('failed')}</Alert>}
+      {!isOpen && (
+        <Group>
+          <Button variant="light" loading={isFetching} onClick={() => setIsOpen(true)}>
+            {say('differences')}
+          </Button>
+          <Text size="xs" c="dimmed">
+            {say('wordsHint')}
+          </Text>
+        </Group>
+      )}
+      {data?.entries.map(({ customer, differences, moved }) => (
+        <Changes key={customer} customer={customer} differences={moved?.differences ?? differences} />
+      ))}
+    </Paper>
+  );
+}
+
+interface Change {
+  field: string;
+  from?: unknown;
+  to?: unknown;
+}
+
+/** One record: each field that changes, as it stands and as it would be. */
+function Changes({ customer, differences }: { customer: string; differences: Change[] }) {
+  const say = useSay();
+  const nameOf = useFieldName();
+  return (
+    <Table>
+      <Table.Caption>
+        <bdi dir="ltr">{customer}</bdi>
+      </Table.Caption>
+      <Table.Thead>
+        <Table.Tr>
+          <Table.Th>{say('field')}</Table.Th>
+          <Table.Th>{say('before')}</Table.Th>
+          <Table.Th>{say('after')}</Table.Th>
+        </Table.Tr>
+      </Table.Thead>
+      <Table.Tbody>
+        {differences.map(({ field, from, to }) => (
+          <Table.Tr key={field}>
+            <Table.Td>{nameOf(field)}</Table.Td>
+            <Table.Td dir="auto">{said(from)}</Table.Td>
+            <Table.Td dir="auto">
+              <strong>{said(to)}</strong>
+            </Table.Td>
+          </Table.Tr>
+        ))}
+      </Table.Tbody>
+    </Table>
+  );
+}
+
+const said = (value: unknown) =>
+  value === null || value === undefined ? '—' : typeof value === 'object' ? JSON.stringify(value) : String(value);

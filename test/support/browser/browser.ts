@@ -1,0 +1,71 @@
+/** A real browser for the tests of console and portal. What goes wrong in it behind a page fails the test as well. */
+import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { expect } from '@jest/globals';
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { password } from '../api/running-api.ts';
+
+const places = [process.env.CHROMIUM_PATH, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+
+/** @throws Error with what to install if this machine has no browser */
+export async function startBrowser(): Promise<Browser> {
+  const executablePath = places.find((path) => path && existsSync(path));
+  if (!executablePath) throw new Error('There is no browser: install Debian’s chromium, or set CHROMIUM_PATH.');
+  // A container has no name spaces to lock the browser in; the pages are our own.
+  return chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'] });
+}
+
+/** A tab of its own, with its own cookies; and what went wrong in it so far. */
+export interface Tab {
+  page: Page;
+  faults: string[];
+}
+
+/** @param isExpected says of a failed answer that the test means it */
+export async function openTab(
+  browser: Browser,
+  url: string,
+  options: BrowserContextOptions & { isExpected?: (status: number, path: string) => boolean } = {},
+): Promise<Tab> {
+  const { isExpected = () => false, ...context } = options;
+  const page = await (await browser.newContext({ baseURL: url, locale: 'ar-SA', ...context })).newPage();
+  page.setDefaultTimeout(20_000);
+  const faults: string[] = [];
+  page.on('pageerror', ({ message }) => faults.push(message));
+  page.on('console', (said) => {
+    // The answer itself is looked at below.
+    if (said.type() === 'error' && !said.text().startsWith('Failed to load resource')) faults.push(said.text());
+  });
+  page.on('response', (response) => {
+    const path = new URL(response.url()).pathname;
+    if (response.status() >= 400 && !isExpected(response.status(), path)) faults.push(`${response.status()} ${path}`);
+  });
+  return { page, faults };
+}
+
+/** Comes in by the sign-in page, as people do. */
+export async function signIn({ page }: Tab, username: string): Promise<void> {
+  await page.goto('/console/');
+  await page.getByLabel('اسم المستخدم').fill(username);
+  await page.getByLabel('كلمة المرور').fill(password);
+  await page.getByRole('button', { name: 'تسجيل الدخول' }).click();
+  await page.getByRole('heading', { level: 1 }).filter({ hasText: 'مهامي' }).waitFor();
+}
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+interface AxeResults {
+  violations: { id: string; help: string; nodes: { html: string; failureSummary?: string }[] }[];
+}
+
+/** Nothing on the page keeps anybody out (WCAG 2.2 AA, as far as axe sees it). */
+export async function expectAccessible({ page, faults }: Tab): Promise<void> {
+  await page.evaluate(axe);
+  const { violations } = await page.evaluate<AxeResults>(
+    `axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })`,
+  );
+  expect(violations.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual(
+    [],
+  );
+  expect(faults).toEqual([]);
+}
