@@ -6,6 +6,7 @@ import { findCase } from '../db/cases/cases.ts';
 import { apiOverBareEngine } from './cost/api-overhead.ts';
 import { runComplaintWithTickets } from './cost/complaint-with-tickets.ts';
 import { latenessOfDeadlines, percentile } from './cost/lateness.ts';
+import { costOfSigning } from './cost/signing.ts';
 import { runStandardComplaint } from './cost/standard-complaint.ts';
 import { productInProcess } from './measuring/product-in-process.ts';
 
@@ -30,6 +31,10 @@ try {
   const ratio = (overhead.api / overhead.engine).toFixed(2);
   console.log(
     `One command, median of 40: API ${overhead.api.toFixed(1)} ms, bare engine ${overhead.engine.toFixed(1)} ms, ratio ${ratio}`,
+  );
+  const { signed, unsigned, rights } = await costOfSigning(dependencies, 200);
+  console.log(
+    `One command, median of 200: signed and proven ${signed.toFixed(2)} ms, without ${unsigned.toFixed(2)} ms; its rights ${rights.toFixed(3)} ms`,
   );
   const lateness = await latenessOfDeadlines(client, database, 200);
   const [median, p99] = [percentile(lateness, 0.5), percentile(lateness, 0.99)];

@@ -46,6 +46,20 @@ test('what is no request is told so by a problem document', async () => {
   expect(problemIn(await told('NONSENSE', '', ''))).toMatchObject({ type: '/problems/Malformed', status: 400 });
 });
 
+test.each([
+  ['a length beside chunks', ['Content-Length: 3', 'Transfer-Encoding: chunked', '', '0', '', '']],
+  ['two lengths', ['Content-Length: 3', 'Content-Length: 4', '', 'abc', '']],
+  ['a length that is no number', ['Content-Length: 3x', '', 'abc', '']],
+  ['an encoding that hides the chunks', ['Transfer-Encoding: chunked, identity', '', '0', '', '']],
+  ['a name with a space before its colon', ['Content-Length : 3', '', 'abc', '']],
+  ['a line that is folded', ['X-One: a', ' b', 'Content-Length: 0', '', '']],
+  ['a line that ends without a return', ['X-One: a\nContent-Length: 3', '', 'abc', '']],
+])('%s is refused, so that no proxy reads another request than we do', async (_what, lines) => {
+  const answer = await told('POST / HTTP/1.1', 'Host: x', ...lines);
+  expect(answer).toMatch(/^HTTP\/1\.1 400 /);
+  expect(answer).not.toContain('read with');
+});
+
 test('a method that nobody knows is refused with 405, and with what is taken', async () => {
   const answer = await told('FROBNICATE /v1/session HTTP/1.1', 'Host: x', '', '');
   expect(answer).toMatch(/^HTTP\/1\.1 405 Method Not Allowed\r\n/);
