@@ -16,7 +16,7 @@ import { checkGatewaySignature } from './gateway-signature.ts';
 import { issueMessages } from './issue-messages.ts';
 import { refusalLanguage } from './reader-language.ts';
 import type { Context, Route } from './route.ts';
-import { tokenOfBrowser } from './session-cookie.ts';
+import { isOfBrowser, tokenOfBrowser } from './session-cookie.ts';
 
 /** Counts a request, says in its answer what is left, and goes on, or fails. */
 export type CountRequest = (request: Request, response: Response, next: (error?: unknown) => void) => unknown;
@@ -120,7 +120,7 @@ function givenSecret(request: Request): string {
 function tokenOf(request: Request): string {
   const [scheme, token] = (request.get('authorization') ?? '').split(' ');
   if (scheme?.toLowerCase() === 'bearer' && token) return token;
-  const ofBrowser = request.get('authorization') === undefined && tokenOfBrowser(request);
+  const ofBrowser = isOfBrowser(request) && tokenOfBrowser(request);
   if (ofBrowser) return ofBrowser;
   throw new Refused('NotSignedIn', 'Sign in by POST /v1/session and send the token as a bearer token.');
 }

@@ -19,6 +19,9 @@ export function endedSessionCookie(request: Request): string {
   return setCookie(request, { name, value: '', path, maxAgeSeconds: 0, sameSite: 'Strict' });
 }
 
+/** True if the caller is in by the cookie: a bearer token goes before it. */
+export const isOfBrowser = (request: Request): boolean => request.get('authorization') === undefined;
+
 /**
  * The token that a browser has sent in its cookie; null if it has none.
  * @throws Refused `Forbidden` if a page of another address asks for a change with it

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { enrol, offer } from '../../application/sessions/second-factor.ts';
 import { type Route, route } from '../http/route.ts';
 import { callerOf, noteSecurity } from '../http/security-log.ts';
+import { isOfBrowser, sessionCookie } from '../http/session-cookie.ts';
 import { qrCodeSvg } from '../public/qr-code.ts';
 
 const shared = { method: 'post', tag: 'session', permission: 'signed-in', whileEnrolling: true } as const;
@@ -14,7 +15,7 @@ const Offered = z.object({
 
 const Enrolled = z.object({
   recoveryCodes: z.array(z.string()).meta({ description: 'Ten, each good once instead of a code; shown this once.' }),
-  token: z.string(),
+  token: z.string().optional().meta({ description: 'Left out for a browser, whose cookie is a new one.' }),
   expiresAt: z.iso.datetime(),
 });
 
@@ -42,7 +43,9 @@ export const secondFactorRoutes: Route[] = [
     async handle(context) {
       const enrolled = await enrol(context, callerOf(context.request));
       noteSecurity(context.dependencies, context.request, 201);
-      return { status: 201, body: enrolled };
+      if (!isOfBrowser(context.request)) return { status: 201, body: enrolled };
+      const { token, ...told } = enrolled;
+      return { status: 201, body: told, headers: { 'Set-Cookie': sessionCookie(context.request, token) } };
     },
   }),
 ];

@@ -90,7 +90,13 @@ const OwnSession = z.object({
   staffId: z.string(),
   name: wordingSchema,
   organisation: z.object({ id: z.string(), name: wordingSchema }),
-  roles: z.array(z.object({ id: z.string(), title: wordingSchema })),
+  roles: z.array(
+    z.object({
+      id: z.string(),
+      title: wordingSchema,
+      as: z.string().meta({ description: 'The standard role whose work it does.' }),
+    }),
+  ),
   departments: z.array(z.string()),
   mustEnrol: SignedIn.shape.mustEnrol,
   isProven: Session.shape.isProven,

@@ -40,11 +40,15 @@ export async function beginSession(
 export function ownSession({ dependencies, principal }: Call) {
   const { staff, session } = principal;
   const pack = latest(dependencies.packs, staff.organisation);
-  const titleOf = (role: string) => pack?.roles[role]?.title ?? { ar: role, en: role };
+  const roleOf = (id: string) => ({
+    id,
+    title: pack?.roles[id]?.title ?? { ar: id, en: id },
+    as: pack?.roles[id]?.as ?? id,
+  });
   return {
     ...{ staffId: staff._id, name: staff.name, departments: staff.departments },
     organisation: { id: staff.organisation, name: pack?.name ?? { ar: staff.organisation, en: staff.organisation } },
-    roles: staff.roles.map((id) => ({ id, title: titleOf(id) })),
+    roles: staff.roles.map(roleOf),
     ...{ mustEnrol: session.mustEnrol, isProven: session.isProven, sessionId: session.id },
   };
 }

@@ -22,8 +22,11 @@ const signedIn = createRoute({
   getParentRoute: () => root,
   id: 'signed-in',
   component: Shell,
-  async beforeLoad() {
-    if (!(await queryClient.ensureQueryData(sessionQuery))) throw redirect({ to: '/sign-in' });
+  async beforeLoad({ location }) {
+    const session = await queryClient.ensureQueryData(sessionQuery);
+    if (!session) throw redirect({ to: '/sign-in' });
+    // Without its second factor such an account can do nothing else.
+    if (session.mustEnrol && location.pathname !== '/account') throw redirect({ to: '/account' });
   },
 });
 
@@ -41,14 +44,46 @@ const oneCase = createRoute({
   component: lazyRouteComponent(() => import('../cases/case-page'), 'CasePage'),
 });
 
-const newComplaint = createRoute({
+const opening = createRoute({
   getParentRoute: () => signedIn,
-  path: '/new-complaint',
-  component: lazyRouteComponent(() => import('../cases/new-complaint-page'), 'NewComplaintPage'),
+  path: '/new/$kind',
+  component: lazyRouteComponent(() => import('../cases/opening-page'), 'OpeningPage'),
 });
 
+const desk = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/desk',
+  component: lazyRouteComponent(() => import('../desk/desk-page'), 'DeskPage'),
+});
+
+const people = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/people',
+  component: lazyRouteComponent(() => import('../people/people-page'), 'PeoplePage'),
+});
+
+const customers = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/customers',
+  component: lazyRouteComponent(() => import('../customers/customers-page'), 'CustomersPage'),
+});
+
+const reports = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/reports',
+  component: lazyRouteComponent(() => import('../reports/reports-page'), 'ReportsPage'),
+});
+
+const account = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/account',
+  component: lazyRouteComponent(() => import('../account/account-page'), 'AccountPage'),
+});
+
+const pages = [work, cases, oneCase, opening, desk, people, customers, reports, account];
+
 export const router = createRouter({
-  routeTree: root.addChildren([signIn, signedIn.addChildren([work, cases, oneCase, newComplaint])]),
+  routeTree: root.addChildren([signIn, signedIn.addChildren(pages)]),
   basepath: '/console',
   defaultPreload: 'intent',
 });

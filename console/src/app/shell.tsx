@@ -8,11 +8,25 @@ import type { Phrase } from '../words/phrases';
 import { usePick, useSay } from './language';
 import { OpenByNumber } from './open-by-number';
 
-const places = [
+interface Place {
+  to: string;
+  phrase: Phrase;
+  /** Those whom the page is for; left out: everybody. */
+  roles?: string[];
+}
+
+const leading = ['manager', 'quality', 'auditor'];
+
+const places: Place[] = [
   { to: '/', phrase: 'myWork' },
   { to: '/cases', phrase: 'cases' },
-  { to: '/new-complaint', phrase: 'newCase' },
-] as const satisfies { to: string; phrase: Phrase }[];
+  { to: '/new/complaint', phrase: 'newCase' },
+  { to: '/customers', phrase: 'customers' },
+  { to: '/desk', phrase: 'desk', roles: leading },
+  { to: '/reports', phrase: 'reports', roles: leading },
+  { to: '/people', phrase: 'people' },
+  { to: '/account', phrase: 'account' },
+];
 
 /** The frame of every page behind sign-in: the organisation, where to go, a case by its number, and who is signed in. */
 export function Shell() {
@@ -22,6 +36,8 @@ export function Shell() {
   const { pathname } = useLocation();
   const { data: session } = useQuery(sessionQuery);
   if (!session) return <Loader m="xl" aria-label={say('loading')} />;
+  const isFor = ({ roles }: Place) => !roles || session.roles.some((role) => roles.includes(role.as));
+  const shown = session.mustEnrol ? places.filter(({ to }) => to === '/account') : places.filter(isFor);
   return (
     <AppShell
       header={{ height: 60 }}
@@ -46,7 +62,7 @@ export function Shell() {
         </Group>
       </AppShell.Header>
       <AppShell.Navbar p="xs" aria-label={say('menu')}>
-        {places.map(({ to, phrase }) => (
+        {shown.map(({ to, phrase }) => (
           <NavLink
             key={to}
             component={Link}

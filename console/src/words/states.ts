@@ -69,6 +69,15 @@ export const priorities: Record<string, Wording> = {
   normal: { ar: 'عادية', en: 'Normal' },
 };
 
+/** How somebody stands with the organisation. */
+export const memberStatuses: Record<string, Wording> = {
+  invited: { ar: 'مدعو', en: 'Invited' },
+  active: { ar: 'على رأس العمل', en: 'At work' },
+  away: { ar: 'غائب', en: 'Away' },
+  off: { ar: 'موقوف', en: 'Switched off' },
+  left: { ar: 'ترك العمل', en: 'Left' },
+};
+
 /** How a clock stands. */
 export const clockStates: Record<string, Wording> = {
   notStarted: { ar: 'لم تبدأ', en: 'Not started' },
