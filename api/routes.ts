@@ -1,3 +1,4 @@
+import { replayRoutes } from './audit/replay-routes.ts';
 import { caseReadingRoutes } from './cases/reading-routes.ts';
 import { workRoutes } from './cases/work-routes.ts';
 import { manyRoutes } from './complaints/many/routes.ts';
@@ -46,6 +47,7 @@ export const routes: Route[] = [
   ...serviceRoutes(() => routes),
   ...Object.values(kindRoutes).flat(),
   ...caseReadingRoutes('/v1/organisations/{organisation}/cases', 'cases', null),
+  ...replayRoutes,
   ...workRoutes,
   ...manyRoutes,
   ...incidentRoutes,

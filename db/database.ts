@@ -5,6 +5,7 @@ import type { ContactCodeDocument } from './access/contact-codes.ts';
 import type { FollowUpDocument, TrackingLinkDocument } from './access/customer-keys.ts';
 import type { ProvenContactDocument } from './access/receivers.ts';
 import type { CodesSentDocument, RegistrationDocument } from './access/registrations.ts';
+import type { ReplayDocument } from './audit/replays.ts';
 import type { BulkRunDocument } from './bulk/bulk-runs.ts';
 import type { IncidentDocument } from './bulk/incidents.ts';
 import type { MovingDocument } from './bulk/movings.ts';
@@ -97,6 +98,7 @@ export interface Database extends SurveyModels, LeadModels {
   provenContacts: Model<ProvenContactDocument>;
   archivedHistories: Model<ArchivedHistoryDocument>;
   archiveMarks: Model<ArchiveMarkDocument>;
+  replays: Model<ReplayDocument>;
   schemas: Model<SchemaDocument>;
 }
 
@@ -197,6 +199,7 @@ export function databaseOn(connection: Connection, masterKeys: MasterKeys = noMa
     ...leadModels(connection),
     archivedHistories: collection<ArchivedHistoryDocument>(connection, 'archivedHistories', [{ workflowId: 1 }]),
     archiveMarks: collection<ArchiveMarkDocument>(connection, 'archiveMarks'),
+    replays: collection<ReplayDocument>(connection, 'replays', [{ organisation: 1, number: 1, askedAt: -1, _id: -1 }]),
     schemas: collection<SchemaDocument>(connection, 'schemas'),
   };
 }

@@ -168,6 +168,10 @@ const registered: Registered = {
     ...{ workflowId: 'open', runId: 'open', previousRun: 'open', closedAt: 'open', events: 'open', history: 'staff' },
   },
   archiveMarks: { through: 'open' },
+  replays: {
+    ...{ id: 'open', askedAt: 'open', endedAt: 'open', workflowCode: 'open', holds: 'open', failed: 'open' },
+    cases: 'staff',
+  },
   schemas: { lease: 'open', mark: 'open', signedFrom: 'open', pinnedFrom: 'open', searchKey: 'open' },
 };
 

@@ -1,13 +1,13 @@
 /**
  * `npm run replay -- <number> [--language ar]`: fetches the history of a case and executes today's workflow code against
  * it. The rules make timeline and clocks anew from it. Prints them, and holds what is stored against them entry by entry.
- * Ends with 1 if anything differs, is missing or was changed.
+ * The cases that started it, or that it started, are replayed as well. Ends with 1 if anything differs, is missing or was changed.
  */
 import { parseArgs } from 'node:util';
 import { DefaultLogger, Runtime } from '@temporalio/worker';
+import { besideTheFacts } from '../application/audit/stored-case.ts';
 import { kindOf } from '../application/cases/case-number.ts';
 import { readEnv } from '../config/env.ts';
-import { archivedHistory } from '../db/cases/archived-histories.ts';
 import { eventIn } from '../db/cases/cases.ts';
 import { commandKeysOf } from '../db/command-signatures.ts';
 import { connectMongoDB } from '../db/connect.ts';
@@ -17,12 +17,11 @@ import { loadPacks } from '../packs/load/load.ts';
 import { policyFolders } from '../packs/load/policy-folders.ts';
 import { connectTemporal } from '../temporal/client.ts';
 import { engineAccess } from '../temporal/engine-access.ts';
-import { replayedTimeline, replayedViews } from '../worker/replayed-timeline.ts';
+import { foundByReplay, isSound, relativesReplayed } from '../worker/replay/found-by-replay.ts';
+import { calendarOf } from '../worker/replay/replayed-case.ts';
 import { bundleFor } from '../worker/workflow-bundle.ts';
 import { workflowId } from '../workflows/messages/case.ts';
 import { Lines } from './replay/lines.ts';
-import { calendarOf, lastSequence, replayCase } from './replay/replayed-case.ts';
-import { besideTheFacts, changedDocuments, changedWords, provenOf, storedUpTo } from './replay/stored-case.ts';
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { language: { type: 'string' } } });
 const [number] = positionals;
@@ -44,25 +43,16 @@ const temporal = await connectTemporal(env.TEMPORAL_ADDRESS, env.TEMPORAL_NAMESP
 const connection = await connectMongoDB(env.MONGODB_URI);
 const database = databaseOn(connection, masterKeysOf(env.INAYA_MASTER_KEYS));
 
-const id = workflowId(kind, organisation, number);
-const findArchived = (workflow: string, run?: string) => archivedHistory(database, workflow, run);
-const bundle = await bundleFor(env, 'replay');
-let replayed = await replayCase(temporal, id, findArchived, bundle);
-let stored = await storedUpTo(database, organisation, number, lastSequence(replayed));
-// Of a case that goes on, something may have come since the history was fetched.
-const differs = () => replayed.runs.some(({ outcome }) => outcome !== 'match');
-for (let again = 0; again < 20 && !differs() && stored && stored.events.length > lastSequence(replayed); again += 1) {
-  replayed = await replayCase(temporal, id, findArchived, bundle);
-  stored = await storedUpTo(database, organisation, number, lastSequence(replayed));
-}
+const tools = { temporal, database, bundle: await bundleFor(env, 'replay'), keys: commandKeysOf(env, 'api') };
+const which = { kind, organisation, number };
+const { replayed, stored, timeline, found } = await foundByReplay(tools, which);
 const lines = new Lines(language, calendarOf(replayed.histories));
-const { events, clocks } = replayedTimeline(replayed.steps);
-const words = await changedWords(database, events);
-const documents = await changedDocuments(database, events);
+const { events, clocks } = timeline;
 const beside = await besideTheFacts(database, organisation, number);
 
 const say = (line: string) => console.log(line);
-for (const { told, outcome } of replayed.runs) say(`${lines.word(outcome)}: ${id}, ${told}`);
+const id = workflowId(kind, organisation, number);
+for (const { told, outcome } of found.runs) say(`${lines.word(outcome)}: ${id}, ${told}`);
 // If the code differs the history gives none. Then what is stored is told, for what it is worth.
 for (const event of events.length > 0 ? events : (stored?.events ?? []).map(eventIn)) {
   while (beside[0] && Date.parse(beside[0].at) < Date.parse(event.recordedAt))
@@ -73,24 +63,19 @@ for (const one of beside) say(lines.beside(one));
 say(`${lines.word('clocks')}:`);
 for (const clock of clocks) say(lines.clock(clock));
 
-let isProven =
-  replayed.runs.every(({ outcome }) => outcome === 'match') && words.changed.length + documents.changed.length === 0;
+const { difference, chainBreaksAt, unsealed, unproven, words, documents, deadlines } = found;
+const holds = (what: 'chain' | 'seals' | 'signatures' | 'deadlines', broken: readonly (string | number)[]) =>
+  say(`${lines.word(what)}: ${lines.word(broken.length ? 'broken' : 'holds')} ${broken.join(', ')}`.trimEnd());
 if (stored) {
-  const keys = { database, ...commandKeysOf(env, 'api') };
-  const views = replayedViews(replayed.steps);
-  const { difference, chain, unsealed, unproven } = await provenOf(stored, events, views, keys);
   say(`${lines.word('stored')}: ${lines.word(difference ? 'differs' : 'match')}`);
   if (difference) {
     say(`  ${difference.at}, ${difference.field}`);
     say(`    ${lines.word('replayed')}: ${lines.value(difference.replayed)}`);
     say(`    ${lines.word('inStore')}: ${lines.value(difference.stored)}`);
   }
-  say(`${lines.word('chain')}: ${lines.word(chain ? 'holds' : 'broken')}`);
-  say(`${lines.word('seals')}: ${lines.word(unsealed.length ? 'broken' : 'holds')} ${unsealed.join(', ')}`.trimEnd());
-  say(
-    `${lines.word('signatures')}: ${lines.word(unproven.length ? 'broken' : 'holds')} ${unproven.join(', ')}`.trimEnd(),
-  );
-  isProven &&= !difference && chain && unsealed.length + unproven.length === 0;
+  holds('chain', chainBreaksAt === null ? [] : [chainBreaksAt]);
+  holds('seals', unsealed);
+  holds('signatures', unproven);
 } else {
   say(`${lines.word('stored')}: ${lines.word('notStored')}`);
 }
@@ -98,6 +83,13 @@ for (const [what, { of, changed }] of Object.entries({ words, documents })) {
   const broken = changed.map((one) => `${lines.word('broken')} ${one}`).join(', ');
   say(`${lines.word(what as 'words' | 'documents')}: ${of - changed.length}/${of} ${broken}`.trimEnd());
 }
+const wrong = deadlines.filter((deadline) => !deadline.holds);
+say(`${lines.word('deadlines')}: ${deadlines.length - wrong.length}/${deadlines.length}`);
+for (const deadline of wrong) say(lines.deadline(deadline));
+const relatives = await relativesReplayed(tools, which, replayed);
+for (const one of relatives)
+  say(`${lines.word(one.relation)} ${one.number}: ${lines.word(one.holds ? 'match' : 'differs')}`);
+const isProven = isSound(found) && relatives.every(isSound);
 await connection.close();
 await temporal.connection.close();
 process.exit(isProven ? 0 : 1);

@@ -10,6 +10,7 @@ import type {
   InvitationActivities,
   MovingActivities,
   RegistrationActivities,
+  ReplayActivities,
   StaffActivities,
   UpkeepActivities,
 } from '../workflows/messages/upkeep.ts';
@@ -26,6 +27,7 @@ export interface CaseWorkerOptions {
         InvitationActivities &
         MovingActivities &
         RegistrationActivities &
+        ReplayActivities &
         StaffActivities &
         UpkeepActivities
     >;

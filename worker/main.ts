@@ -37,6 +37,7 @@ import { engineAccess } from '../temporal/engine-access.ts';
 import { registerSearchAttributes } from '../temporal/registered-attributes.ts';
 import { createCaseWorker } from './case-worker.ts';
 import { every } from './every.ts';
+import { replayActivities } from './replay/make-replay.ts';
 import { installRuntime, withoutWorkflowStacks } from './runtime.ts';
 import { bundleFor } from './workflow-bundle.ts';
 
@@ -97,6 +98,7 @@ try {
       ...importActivities(opening, packOf),
       ...bulkActivities(opening),
       ...movingActivities(opening, delivery),
+      ...replayActivities({ temporal: engine, database, keys, bundle: () => bundleFor(env, 'replay') }),
       sweepOrphans: async () => {
         const now = new Date();
         const openings = await sweepOrphans(database, engine, now);

@@ -254,6 +254,7 @@ export const arabicSentences: readonly (readonly [english: string, arabic: strin
   ['The name of the file is not well encoded.', 'ترميز اسم الملف غير سليم.'],
   ['is away until {}; {} stands in', 'غائب حتى {0}، وينوب عنه {1}'],
   ['is nobody who works on such cases here', 'ليس ممن يعملون على هذه الحالات هنا'],
+  ['your role may not replay histories', 'لا يتيح دوركم إعادة تنفيذ سجلات الحالات'],
   ['your role may not see the audit trail', 'لا يتيح دوركم الاطلاع على سجل المراجعة'],
   ['The body is not valid.', 'في البيانات المرسلة ما لا يصح. انظروا كل حقل على حدة.'],
   [

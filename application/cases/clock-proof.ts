@@ -9,7 +9,7 @@ import { notFound } from '../refused.ts';
 import { projectedCase } from './reading/find-case.ts';
 
 /** The facts that give a clock its due instant. */
-const dating = ['clockStarted', 'clockResumed', 'clockMoved', 'clockExtended'];
+export const datingFacts: readonly string[] = ['clockStarted', 'clockResumed', 'clockMoved', 'clockExtended'];
 
 /**
  * The working of one clock, its extension included, asked anew of the function that made its due instant. It counts by the
@@ -43,5 +43,5 @@ function versionThatDated(id: string, timeline: TimelineEvent[]): number | undef
   // What moves after a breach are the rungs that are still to come; the due instant stays the one that was breached.
   const breach = ofClock.findIndex(({ type }) => type === 'breached');
   const until = breach < 0 ? ofClock : ofClock.slice(0, breach);
-  return until.findLast(({ type }) => dating.includes(type))?.calendarVersion;
+  return until.findLast(({ type }) => datingFacts.includes(type))?.calendarVersion;
 }

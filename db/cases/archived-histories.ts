@@ -27,6 +27,11 @@ export interface ArchiveMarkDocument {
   through: string;
 }
 
+/** A kept history is not what was kept. */
+export class ChangedHistory extends Error {
+  override name = 'ChangedHistory';
+}
+
 export type RunToArchive = Omit<ArchivedHistoryDocument, '_id' | 'digest' | 'history'> & { json: string };
 
 const idOf = (workflowId: string, runId: string): string => `${workflowId}/${runId}`;
@@ -44,7 +49,10 @@ export async function archive(database: Database, { json, ...run }: RunToArchive
   await insertedOnce(() => database.archivedHistories.collection.insertOne(document as never));
 }
 
-/** A run's history as JSON, or that of the last run if none is named; null if the archive has none. */
+/**
+ * A run's history as JSON, or that of the last run if none is named; null if the archive has none.
+ * @throws ChangedHistory if it is not what was archived
+ */
 export async function archivedHistory(
   database: Database,
   workflowId: string,
@@ -56,8 +64,9 @@ export async function archivedHistory(
   );
   if (!found) return null;
   const { history, digest, runId: run } = found as unknown as ArchivedHistoryDocument & { history: { buffer: Buffer } };
-  const json = (await promisify(gunzip)(history.buffer)).toString();
-  if (sha256(json) !== digest) throw new Error(`the archived history of ${workflowId}, run ${run}, has been changed`);
+  const json = await promisify(gunzip)(history.buffer).then(String, () => null);
+  if (json === null || sha256(json) !== digest)
+    throw new ChangedHistory(`the archived history of ${workflowId}, run ${run}, has been changed`);
   return { runId: run, json };
 }
 

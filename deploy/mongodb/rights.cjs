@@ -46,6 +46,7 @@ const collections = [
   'questionnaires',
   'refusals',
   'registrations',
+  'replays',
   'requests',
   'retentionActs',
   'roleSeats',
@@ -71,7 +72,8 @@ const add = ['find', 'insert', 'createIndex', 'createCollection', 'listIndexes']
 const read = ['find', 'createIndex', 'createCollection', 'listIndexes'];
 
 // The look at confidential words is written down once: not even the process that writes it changes it afterwards.
-const api = { accesses: add, archivedHistories: read, archiveMarks: read, retentionActs: read };
+// What a replay found is written by the worker that made it: the API notes only that one was asked for.
+const api = { accesses: add, archivedHistories: read, archiveMarks: read, replays: add, retentionActs: read };
 // What is over is swept by the worker; it adds no look.
 // What has gone it writes down, and takes nothing of it back.
 const worker = { accesses: [...read, 'remove'], retentionActs: [...add, 'update'] };

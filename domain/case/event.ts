@@ -114,10 +114,16 @@ export function isByPerson({ by, roles }: Pick<TimelineEvent, 'by' | 'roles'>): 
 
 /** True if every event's digest is its own and carries its predecessor's. */
 export function chainHolds(events: TimelineEvent[]): boolean {
-  return events.every((event, index) => {
+  return brokenAt(events) === null;
+}
+
+/** The sequence of the first event whose digest is not its own, or that does not carry its predecessor's; null if all do. */
+export function brokenAt(events: TimelineEvent[]): number | null {
+  const broken = events.find((event, index) => {
     const { digest: stated, ...content } = event;
-    return stated === digestOf(content) && event.previous === (events[index - 1]?.digest ?? '');
+    return stated !== digestOf(content) || event.previous !== (events[index - 1]?.digest ?? '');
   });
+  return broken?.sequence ?? null;
 }
 
 /** An event before it has a digest, or the rest of one. */

@@ -1,10 +1,11 @@
 /** The lines of a replay. */
 
+import type { Beside } from '../../application/audit/stored-case.ts';
+import type { DeadlineWorkedAgain } from '../../db/audit/replays.ts';
 import type { TimelineEvent } from '../../domain/case/event.ts';
 import type { ClockView } from '../../domain/case/view.ts';
 import { localText, openCalendar } from '../../domain/deadline/deadline.ts';
 import type { CaseInput } from '../../workflows/messages/case.ts';
-import type { Beside } from './stored-case.ts';
 import { eventWords, type Language, says } from './words.ts';
 
 /** How instants, events and values are written: in one language, in the local time of the case's calendar. */
@@ -51,6 +52,12 @@ export class Lines {
     const longer = extension ? `, + ${this.value(extension)}` : '';
     const first = `      ${id}: ${state}, ${this.word('clause')} ${source}${due}${longer}`;
     return [[first, ...told].join(', '), ...moved].join('\n');
+  }
+
+  /** A due instant that the calendar does not give again: what was said, and what it gives. */
+  deadline({ clock, source, event, dueAt, answer }: DeadlineWorkedAgain): string {
+    const given = answer && 'dueAt' in answer ? answer.dueAt : this.value(answer);
+    return `      ${clock} (${event}): ${this.word('clause')} ${source}, ${this.word('due')} ${dueAt}, ${this.word('replayed')} ${given}`;
   }
 
   /** Amounts, digests, donors and verdicts as they stand; yes and no in the language asked. */

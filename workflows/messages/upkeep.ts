@@ -110,6 +110,23 @@ export interface StaffActivities {
   tellStaff(fact: StaffFactToTell): Promise<void>;
 }
 
+/** A replay that an auditor has asked for. */
+export interface ReplayToMake {
+  organisation: string;
+  number: string;
+  /** Of the replay. */
+  id: string;
+  by: string;
+  askedAt: string;
+}
+
+export interface ReplayActivities {
+  /** Replays the case with its parent and children, and keeps what it finds. Safe to repeat. */
+  makeReplay(replay: ReplayToMake): Promise<void>;
+  /** Notes that it could not be made, and why. */
+  giveUpReplay(replay: ReplayToMake & { why: string }): Promise<void>;
+}
+
 /** Wakes what starts an organisation's procedures: something was published, or a process has begun. */
 export const lookForProceduresSignal = 'lookForProcedures';
 

@@ -96,6 +96,6 @@ export const givesNothingElse: Record<string, string[]> = {
     ...['assignComplaints', 'declareIncident', 'joinComplaintsToIncident', 'tellOfIncident', 'answerIncident'],
     ...['approveAnswerOfIncident', 'sendAnswerOfIncident'],
     ...['proposeKnowledge', 'approveKnowledge', 'declineKnowledge', 'retireKnowledge'],
-    ...['settlePaperForm', 'makeQuestionnaire', 'reviseQuestionnaire', 'sendSurveyInvitations'],
+    ...['replayCase', 'settlePaperForm', 'makeQuestionnaire', 'reviseQuestionnaire', 'sendSurveyInvitations'],
   ],
 };

@@ -144,6 +144,7 @@ function ofCase(route: Route, pack: Pack, { role, isInside }: Somebody, found: C
   const reaches = { none: false, group: isInside, department: isInside, all: true };
   if (!rights || !reaches[rights.read]) return 404;
   if (route.path.endsWith('/proof')) return rights.proofs === true ? 'in' : 403;
+  if (/\/replays?(\/|$)/.test(route.path)) return rights.replay === true ? 'in' : 403;
   if (route.path.endsWith('/audit')) return rights.audit ? 'in' : 403;
   const [, named] = /\{number\}\/([\w-]+)$/.exec(route.path) ?? [];
   // Who may answer sees how the answer would look.

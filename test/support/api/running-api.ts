@@ -38,6 +38,7 @@ import type { Pack } from '../../../packs/schema.ts';
 import { connectTemporal } from '../../../temporal/client.ts';
 import { createCaseWorker } from '../../../worker/case-worker.ts';
 import { every } from '../../../worker/every.ts';
+import { replayActivities } from '../../../worker/replay/make-replay.ts';
 import type { ProcedureLook } from '../../../workflows/messages/upkeep.ts';
 import { masterKeys } from '../samples/master-keys.ts';
 import { ownPolicies } from '../samples/own-policies.ts';
@@ -216,6 +217,7 @@ export async function startApi({
     ...importActivities(opening, delivery.packOf),
     ...bulkActivities(opening),
     ...movingActivities(opening, delivery),
+    ...replayActivities({ temporal, database, keys: { secret }, bundle: () => workflowCode('replay') }),
   };
   const atOnce: typeof own = { ...own, deliverNotices: (batch) => deliverNotices(delivery, batch, true) };
   const stopWorker = worker ? await startWorker(address, name, perhapsSlow(failingPorts ? atOnce : own)) : null;

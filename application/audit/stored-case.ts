@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import mongoose from 'mongoose';
+import { everyEventStored } from '../../db/audit/every-event.ts';
 import { accessesOf } from '../../db/cases/accesses.ts';
 import { ErasedFile, readAttachment } from '../../db/cases/attachments.ts';
 import {
@@ -10,7 +11,6 @@ import {
   eventIn,
   type StepWriting,
   sealHolds,
-  storedEvents,
 } from '../../db/cases/cases.ts';
 import { noticesOfCase } from '../../db/cases/notices.ts';
 import { refusalsOf } from '../../db/cases/refusals.ts';
@@ -18,7 +18,7 @@ import { presentDigest, readTexts } from '../../db/cases/vault.ts';
 import { signatureFaults } from '../../db/command-signatures.ts';
 import type { Database } from '../../db/database.ts';
 import { NotOpened } from '../../db/privacy/sealing.ts';
-import { chainHolds, type TimelineEvent } from '../../domain/case/event.ts';
+import { brokenAt, type TimelineEvent } from '../../domain/case/event.ts';
 import { type Difference, timelineDifference, viewDifference } from '../../domain/case/proof.ts';
 import type { CaseView } from '../../domain/case/view.ts';
 
@@ -39,7 +39,7 @@ export async function storedUpTo(
     const document = await database.cases.findOne({ organisation, number }).lean<CaseDocument>();
     if (!document) return null;
     if (document.sequence < sequence && Date.now() < until) continue;
-    return { document, events: await storedEvents(database, document) };
+    return { document, events: await everyEventStored(database, document) };
   }
 }
 
@@ -69,7 +69,8 @@ export async function besideTheFacts(database: Database, organisation: string, n
 
 export interface Proof {
   difference: Difference | null;
-  chain: boolean;
+  /** The first event at which the chain of digests breaks; null if it holds. */
+  chainBreaksAt: number | null;
   /** Sequences of events whose seal does not hold. */
   unsealed: number[];
   /** Sequences of events that do not prove who did them. */
@@ -84,11 +85,22 @@ export async function provenOf(
   keys: StepWriting,
 ): Promise<Proof> {
   const own = events.map(eventIn);
-  const difference = timelineDifference(replayed, own) ?? viewDifference(views.get(document.revision), document.view);
+  const difference =
+    timelineDifference(replayed, own) ??
+    viewDifference(views.get(document.revision), document.view) ??
+    lengthDifference(replayed, document);
   const unsealed = events.filter((event) => !sealHolds(keys.secret, event)).map(({ sequence }) => sequence);
   const faults = [await signatureFaults(keys, document, own), await signatureFaults(keys, document, replayed)];
   const unproven = [...new Set(faults.flatMap((found) => [...found.keys()]))].sort((a, b) => a - b);
-  return { difference, chain: chainHolds(own), unsealed, unproven };
+  return { difference, chainBreaksAt: brokenAt(own), unsealed, unproven };
+}
+
+/** A document that was put back to an earlier revision agrees with itself: only its length gives it away. */
+function lengthDifference(replayed: TimelineEvent[], { sequence }: CaseDocument): Difference | null {
+  const last = replayed.at(-1)?.sequence ?? 0;
+  return last === 0 || last === sequence
+    ? null
+    : { at: 'the case', field: 'sequence', replayed: last, stored: sequence };
 }
 
 /** Ids of words that the facts name and that are not what they were; of how many. */
