@@ -9,7 +9,7 @@ export interface Problem {
   status: number;
   detail?: string;
   allowed?: string[];
-  errors?: { field: string; says: string }[];
+  errors?: { path: string; message: string }[];
 }
 
 /** A request that the API has refused, or has not answered. */

@@ -119,8 +119,13 @@ const caseAt = (organisation: string, number: string) => ({ params: { path: { or
 export const caseQuery = (organisation: string, number: string) =>
   queryOptions({
     queryKey: ['case', organisation, number],
-    queryFn: async () =>
-      (await api.GET('/v1/organisations/{organisation}/cases/{number}', caseAt(organisation, number))).data as CaseView,
+    async queryFn({ client, queryKey }) {
+      // What a command has answered is never followed by an older view that was under way.
+      const known = client.getQueryData<CaseView>(queryKey)?.revision;
+      const params = { path: { organisation, number }, query: known ? { atLeast: known } : {} };
+      const { data } = await api.GET('/v1/organisations/{organisation}/cases/{number}', { params });
+      return data as CaseView;
+    },
     refetchInterval: fresh,
   });
 

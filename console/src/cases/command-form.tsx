@@ -24,7 +24,8 @@ export function CommandForm({ organisation, view, command, onDone }: Props) {
   const { data: staff = [] } = useQuery(staffQuery(organisation));
   const label = commandName(command, language);
   const lookAgain = () => void queryClient.invalidateQueries({ queryKey: caseQuery(organisation, number).queryKey });
-  const done = (answer: unknown) => {
+  const done = async (answer: unknown) => {
+    await queryClient.cancelQueries({ queryKey: caseQuery(organisation, number).queryKey });
     if ((answer as CaseView | undefined)?.number === number) {
       queryClient.setQueryData(caseQuery(organisation, number).queryKey, answer as CaseView);
     } else lookAgain();
@@ -42,7 +43,7 @@ export function CommandForm({ organisation, view, command, onDone }: Props) {
       context={{ policy, staff, view, command }}
       label={label}
       digestOf={(value) => digestToApprove(view, value)}
-      onDone={done}
+      onDone={(answer) => void done(answer)}
       onConflict={lookAgain}
       onCancel={onDone}
     />

@@ -3,8 +3,9 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, Refusal } from '../api/client';
 import type { CaseView } from '../api/queries';
-import { useSay } from '../app/language';
+import { useLanguage, useSay } from '../app/language';
 import { useFieldName } from '../forms/field-name';
+import { choicesInArabic } from '../words/fields';
 
 /** What a record change would change, field by field. The look is recorded, so it is asked for. */
 export function Differences({ organisation, view }: { organisation: string; view: CaseView }) {
@@ -55,8 +56,9 @@ interface Change {
 function Changes({ customer, differences }: { customer: string; differences: Change[] }) {
   const say = useSay();
   const nameOf = useFieldName();
+  const said = useSaid();
   return (
-    <Table>
+    <Table layout="fixed" className="wraps">
       <Table.Caption>
         <bdi dir="ltr">{customer}</bdi>
       </Table.Caption>
@@ -82,5 +84,20 @@ function Changes({ customer, differences }: { customer: string; differences: Cha
   );
 }
 
-const said = (value: unknown) =>
-  value === null || value === undefined ? '—' : typeof value === 'object' ? JSON.stringify(value) : String(value);
+/** A value of a record as people read it: lists one after the other, parts by their names. */
+function useSaid(): (value: unknown) => string {
+  const say = useSay();
+  const { language } = useLanguage();
+  const nameOf = useFieldName();
+  const said = (value: unknown): string => {
+    if (value === null || value === undefined || value === '') return '—';
+    if (typeof value === 'boolean') return say(value ? 'yes' : 'no');
+    if (Array.isArray(value)) return value.map(said).join(' · ');
+    if (typeof value !== 'object')
+      return language === 'ar' ? (choicesInArabic[String(value)] ?? String(value)) : String(value);
+    return Object.entries(value)
+      .map(([name, part]) => (name === 'kind' || name === 'value' ? said(part) : `${nameOf(name)}: ${said(part)}`))
+      .join(' ');
+  };
+  return said;
+}

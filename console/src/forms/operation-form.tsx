@@ -62,7 +62,7 @@ export function OperationForm({ name, find, ids, draft, context, label, digestOf
   });
   if (!form.data) return <Loader aria-label={say('loading')} />;
   const refusal = send.error instanceof Refusal ? send.error : null;
-  const faults = Object.fromEntries((refusal?.problem.errors ?? []).map(({ field, says }) => [field, says]));
+  const faults = Object.fromEntries((refusal?.problem.errors ?? []).map(({ path, message }) => [path, message]));
   const category = typeof value.category === 'string' ? { category: value.category } : {};
   return (
     <form
