@@ -15,16 +15,17 @@ interface Attachment {
 const resources: Record<string, string> = { complaint: 'complaints', lead: 'leads' };
 
 /** The files of a case: to open, and to add one. Each is checked before anybody can open it. */
-export function Attachments({ organisation, view }: { organisation: string; view: CaseView }) {
+export function Attachments({ organisation, view, reason }: { organisation: string; view: CaseView; reason: string }) {
   const say = useSay();
   const queryClient = useQueryClient();
   const resource = resources[view.kind];
   const address = `/v1/organisations/${organisation}/${resource}/${view.number}`;
+  const because = reason ? `?${new URLSearchParams({ reason })}` : '';
   const key = ['attachments', organisation, view.number, view.revision];
   const { data: items = [] } = useQuery({
     queryKey: key,
     queryFn: async () => {
-      const response = await fetch(`${address}/attachments`);
+      const response = await fetch(`${address}/attachments${because}`);
       return response.ok ? ((await response.json()) as { items: Attachment[] }).items : [];
     },
     enabled: Boolean(resource),
@@ -61,7 +62,7 @@ export function Attachments({ organisation, view }: { organisation: string; view
       <List>
         {items.map(({ id, name }) => (
           <List.Item key={id}>
-            <Anchor href={`${address}/attachments/${id}`} download={name}>
+            <Anchor href={`${address}/attachments/${id}${because}`} download={name}>
               <bdi>{name}</bdi>
             </Anchor>
           </List.Item>

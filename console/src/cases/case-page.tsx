@@ -1,7 +1,7 @@
 import { Alert, Badge, Grid, Group, Loader, Paper, Stack, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { api, Refusal } from '../api/client';
 import { type CaseView, caseQuery, policyQuery, sessionQuery } from '../api/queries';
 import { useLanguage, usePick, useSay } from '../app/language';
@@ -11,6 +11,7 @@ import { titleOfCategory, useNameOf } from '../work/case-table';
 import { Attachments } from './attachments';
 import { Clocks } from './clocks';
 import { Differences } from './differences';
+import { ReplayPanel } from './replay-panel';
 import { Steps } from './steps';
 import { Timeline } from './timeline';
 import { WordsPanel } from './words-panel';
@@ -22,7 +23,10 @@ export function CasePage() {
   const { data: session } = useQuery(sessionQuery);
   const organisation = session?.organisation.id ?? '';
   const { data: view, error } = useQuery({ ...caseQuery(organisation, number), enabled: Boolean(organisation) });
+  // Files ask an auditor for the same reason as words.
+  const [reason, setReason] = useState('');
   const revision = view?.revision;
+  const isAuditor = session?.roles.some((role) => role.as === 'auditor');
   useEffect(() => {
     if (revision === undefined) return;
     const path = { organisation, number };
@@ -40,13 +44,16 @@ export function CasePage() {
         <Grid.Col span={{ base: 12, md: 7 }}>
           <Stack>
             {view.kind === 'recordChange' && <Differences organisation={organisation} view={view} />}
-            <WordsPanel organisation={organisation} view={view} />
-            <Attachments organisation={organisation} view={view} />
+            <WordsPanel organisation={organisation} view={view} onShown={setReason} />
+            {(!isAuditor || reason) && <Attachments organisation={organisation} view={view} reason={reason} />}
             <Timeline organisation={organisation} view={view} />
           </Stack>
         </Grid.Col>
         <Grid.Col span={{ base: 12, md: 5 }}>
-          <Clocks organisation={organisation} view={view} />
+          <Stack>
+            <Clocks organisation={organisation} view={view} />
+            {isAuditor && <ReplayPanel organisation={organisation} number={number} />}
+          </Stack>
         </Grid.Col>
       </Grid>
     </Stack>

@@ -1,6 +1,6 @@
 import { Alert, Button, Group, Paper, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { Refusal } from '../api/client';
 import { type CaseView, policyQuery, sessionQuery, type Words, wordsQuery } from '../api/queries';
 import { useLanguage, usePick, useSay } from '../app/language';
@@ -9,14 +9,25 @@ import { commandName } from '../words/command-name';
 import { saidInstant } from '../words/said';
 import { useNameOf } from '../work/case-table';
 
+interface Props {
+  organisation: string;
+  view: CaseView;
+  /** They are shown, for this reason if the user had to give one. */
+  onShown(reason: string): void;
+}
+
 /** What people said and wrote. Nothing is fetched before somebody asks for it: each look is recorded. */
-export function WordsPanel({ organisation, view }: { organisation: string; view: CaseView }) {
+export function WordsPanel({ organisation, view, onShown }: Props) {
   const say = useSay();
   const [isOpen, setIsOpen] = useState(false);
   const [reason, setReason] = useState('');
   const { data: session } = useQuery(sessionQuery);
-  const isAuditor = session?.roles.some(({ id }) => id === 'auditor') ?? false;
+  const isAuditor = session?.roles.some((role) => role.as === 'auditor') ?? false;
   const words = useQuery({ ...wordsQuery(organisation, view.number, reason), enabled: isOpen });
+  const isShown = words.isSuccess;
+  useEffect(() => {
+    if (isShown) onShown(reason);
+  }, [isShown, onShown, reason]);
   return (
     <Paper withBorder p="md">
       <Title order={2} size="h5" mb="xs">
