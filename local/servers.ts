@@ -21,6 +21,11 @@ export interface ServersWanted {
   dataDir?: string;
   /** The port of the Temporal UI; without it there is none. */
   uiPort?: number;
+  /**
+   * Whether the data goes with the servers, as in a test run. Nothing is then made safe from a loss of power, and the
+   * stand-in for MongoDB writes no file. Tests that kill servers need those that keep it.
+   */
+  throwaway?: boolean;
 }
 
 /**
@@ -30,7 +35,10 @@ export interface ServersWanted {
 export async function startServers(wanted: ServersWanted = {}): Promise<Servers> {
   const dataDir = wanted.dataDir ?? dataFolder();
   return oneAtATime(dataDir, async () => {
-    const [temporal, mongodb] = await Promise.allSettled([provideTemporal(dataDir, wanted), provideMongo(dataDir)]);
+    const [temporal, mongodb] = await Promise.allSettled([
+      provideTemporal(dataDir, wanted),
+      provideMongo(dataDir, wanted),
+    ]);
     const stop = () => stopOwnServers(dataDir);
     if (temporal.status === 'rejected' || mongodb.status === 'rejected') {
       await stop();
@@ -58,7 +66,7 @@ async function provideTemporal(dataDir: string, wanted: ServersWanted) {
     updateServersFile(dataDir, { temporal: { ...before, owner: usable } });
     return { temporalAddress: before.address, ...uiOf(before) };
   }
-  const wished = { port: portOf(before?.address), uiPort: wanted.uiPort };
+  const wished = { ...wanted, port: portOf(before?.address) };
   const started = await step('starting a Temporal server', () =>
     startTemporal(dataDir, wished, (record) => {
       updateServersFile(dataDir, { temporal: { ...record, owner: ownerOf(before) } });
@@ -72,7 +80,7 @@ function uiOf({ uiAddress }: { uiAddress?: string }): { uiAddress?: string } {
   return uiAddress ? { uiAddress } : {};
 }
 
-async function provideMongo(dataDir: string) {
+async function provideMongo(dataDir: string, wanted: ServersWanted) {
   const given = process.env.MONGODB_URI;
   if (given) return { mongodbUri: given, mongodbWay: 'MONGODB_URI' };
   const before = readServersFile(dataDir).mongodb;
@@ -82,7 +90,7 @@ async function provideMongo(dataDir: string) {
     return { mongodbUri: before.address, mongodbWay: before.way };
   }
   const started = await step('starting a MongoDB server', () =>
-    startMongo(dataDir, { port: portOf(before?.address) }, (record) => {
+    startMongo(dataDir, { ...wanted, port: portOf(before?.address) }, (record) => {
       updateServersFile(dataDir, { mongodb: { ...record, owner: ownerOf(before) } });
     }),
   );

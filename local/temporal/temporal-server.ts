@@ -25,13 +25,13 @@ const RETENTION_MS = 365 * 24 * 3600 * 1000;
  */
 export async function startTemporal(
   dataDir: string,
-  wished: { port?: number; uiPort?: number },
+  wished: { port?: number; uiPort?: number; throwaway?: boolean },
   noteDown: (started: StartedTemporal) => void,
 ): Promise<StartedTemporal> {
   const { path, way } = await temporalBinary();
   const port = await freePort(wished.port);
   const log = join(dataDir, 'logs', 'temporal.log');
-  const record = spawnServer(path, startArguments(join(dataDir, 'temporal.db'), port, wished.uiPort), log);
+  const record = spawnServer(path, startArguments(join(dataDir, 'temporal.db'), port, wished), log);
   const address = `127.0.0.1:${port}`;
   const ui = wished.uiPort ? { uiAddress: `http://127.0.0.1:${wished.uiPort}` } : {};
   const started = { address, ...ui, way, process: record };
@@ -48,10 +48,15 @@ export async function startTemporal(
 }
 
 /** Without its page unless that is asked for: it answers whatever `Host` says, and has no sign-in (S13l). */
-function startArguments(file: string, port: number, uiPort: number | undefined): string[] {
+function startArguments(
+  file: string,
+  port: number,
+  { uiPort, throwaway }: { uiPort?: number; throwaway?: boolean },
+): string[] {
   const ui = uiPort ? ['--ui-ip', '127.0.0.1', '--ui-port', String(uiPort)] : ['--headless'];
   const where = ['--ip', '127.0.0.1', '--port', String(port), ...ui];
-  const pragmas = ['--sqlite-pragma', 'journal_mode=WAL', '--sqlite-pragma', 'synchronous=FULL'];
+  const written = throwaway ? 'OFF' : 'FULL';
+  const pragmas = ['--sqlite-pragma', 'journal_mode=WAL', '--sqlite-pragma', `synchronous=${written}`];
   const attributes = searchAttributeNames.flatMap((name) => ['--search-attribute', `${name}=Keyword`]);
   return ['server', 'start-dev', ...where, '--db-filename', file, ...pragmas, ...attributes, '--log-level', 'warn'];
 }

@@ -13,7 +13,7 @@ import { workflowCode } from '../workflows/workflow-code.ts';
  */
 export async function startTestServers(): Promise<() => Promise<void>> {
   const dataDir = mkdtempSync(join(tmpdir(), 'inaya-test-'));
-  const [servers] = await Promise.all([startServers({ dataDir }), prepared()]);
+  const [servers] = await Promise.all([startServers({ dataDir, throwaway: true }), prepared()]);
   process.env.TEMPORAL_ADDRESS = servers.temporalAddress;
   process.env.MONGODB_URI = servers.mongodbUri;
   process.env.INAYA_TEST_FOLDER = dataDir;
