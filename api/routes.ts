@@ -1,3 +1,4 @@
+import { questionRoutes } from './audit/question-routes.ts';
 import { replayRoutes } from './audit/replay-routes.ts';
 import { caseReadingRoutes } from './cases/reading-routes.ts';
 import { workRoutes } from './cases/work-routes.ts';
@@ -9,7 +10,6 @@ import { incidentRoutes } from './incidents/routes.ts';
 import { kindRoutes } from './kinds.ts';
 import { knowledgeRoutes } from './knowledge/routes.ts';
 import { movingInRoutes } from './moving-in/routes.ts';
-import { accessRoutes } from './organisation/access-routes.ts';
 import { calendarRoutes } from './organisation/calendar-routes.ts';
 import { deadlineRoutes } from './organisation/deadline-routes.ts';
 import { policyRoutes } from './organisation/policy-routes.ts';
@@ -68,7 +68,7 @@ export const routes: Route[] = [
   ...reportRoutes,
   ...deskRoutes,
   ...statisticsRoutes,
-  ...accessRoutes,
+  ...questionRoutes,
   ...questionnaireRoutes,
   ...surveyRoutes,
   ...surveyReportRoutes,

@@ -127,7 +127,10 @@ export function databaseOn(connection: Connection, masterKeys: MasterKeys = noMa
       { organisation: 1, changedAt: 1, _id: 1 },
       { organisation: 1, 'view.detail.follows': 1 },
     ]),
-    caseEvents: collection<CaseEventDocument>(connection, 'caseEvents', [{ organisation: 1, type: 1, at: 1 }]),
+    caseEvents: collection<CaseEventDocument>(connection, 'caseEvents', [
+      // With `_id` last, facts of a type are read in their order.
+      { organisation: 1, type: 1, at: 1, _id: 1 },
+    ]),
     vault: collection<SealedTextDocument>(connection, 'vault', [{ organisation: 1, tokens: 1 }]),
     requests: collection<RequestDocument>(connection, 'requests', [{ response: 1, receivedAt: 1 }]),
     staff: collection<StaffDocument>(connection, 'staff', [
@@ -139,7 +142,11 @@ export function databaseOn(connection: Connection, masterKeys: MasterKeys = noMa
     roleSeats: collection<RoleSeatDocument>(connection, 'roleSeats'),
     policies: collection<PolicyDocument>(connection, 'policies', [{ organisation: 1, version: 1 }]),
     calendars: collection<CalendarDocument>(connection, 'calendars', [{ organisation: 1, name: 1 }]),
-    refusals: collection<RefusalDocument>(connection, 'refusals', [{ organisation: 1, number: 1 }]),
+    refusals: collection<RefusalDocument>(connection, 'refusals', [
+      { organisation: 1, number: 1 },
+      { organisation: 1, at: 1, _id: 1 },
+      { organisation: 1, by: 1, at: 1, _id: 1 },
+    ]),
     accesses: collection<AccessDocument>(connection, 'accesses', [
       // By time, by object and by person: each read in the order of the looks.
       { organisation: 1, at: 1, _id: 1 },

@@ -1,5 +1,10 @@
 /** Lists, reports and files that leave the product, and what each says of people. */
-import { accessFields } from '../application/cases/reading/list-accesses.ts';
+import { accessFields } from '../application/audit/questions/accesses.ts';
+import { approvalFields } from '../application/audit/questions/approvals.ts';
+import { breachFields } from '../application/audit/questions/breaches.ts';
+import { latenessFields } from '../application/audit/questions/lateness.ts';
+import { refusalFields } from '../application/audit/questions/refusals.ts';
+import { sampleFields } from '../application/audit/questions/sample.ts';
 import { callersComplaintFields, callersRecordFields } from '../application/complaints/callers/look-up-caller.ts';
 import { resultFields } from '../application/moving-in/result.ts';
 import { serviceFields } from '../application/organisation/service-accounts.ts';
@@ -29,5 +34,10 @@ export const listedFields: Record<string, Readonly<Record<string, PersonalClass>
   listSessions: sessionFields,
   listServices: serviceFields,
   auditAccesses: accessFields,
+  auditBreaches: breachFields,
+  auditApprovals: approvalFields,
+  auditRefusals: refusalFields,
+  auditLateness: latenessFields,
+  auditSample: sampleFields,
   getMovingInResult: resultFields,
 };

@@ -25,6 +25,7 @@ export const arabicSentences: readonly (readonly [english: string, arabic: strin
     'one of the two was brought without a name, the other one was not: link them',
     'قُدم أحدهما بلا اسم دون الآخر: اربطوا بينهما',
   ],
+  ['must be later than from', 'يجب أن يكون بعد from'],
   ['it ends before it begins', 'ينتهي قبل أن يبدأ'],
   ['it lasts {} days at most', 'لا تزيد مدته على {0} يومًا'],
   ['there is no representative {}', 'لا يوجد ممثل برقم {0}'],
@@ -310,6 +311,7 @@ export const arabicSentences: readonly (readonly [english: string, arabic: strin
   ['Still missing: {}.', 'ما زال ناقصًا: {0}.'],
   ['still missing: {}', 'ما زال ناقصًا: {0}'],
   ['is not attached yet: attach it first', 'لم يُرفق بعد: أرفقوه أولًا'],
+  ['These questions are answered to those who see the audit trail.', 'يُجاب عن هذه الأسئلة لمن يطّلع على سجل المراجعة.'],
   [
     'Who looked at what is seen by those who see the audit trail.',
     'يطلع على سجل الاطلاع من يحق له الاطلاع على سجل المراجعة.',

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { QueryFilter } from 'mongoose';
 import { digest } from '../../domain/digest.ts';
+import { oldestFirst, type PartWanted, partFilter } from '../audit/in-order.ts';
 import type { Database } from '../database.ts';
 
 /** A look at words or proofs; each entry carries the digest of the one before it by the same process. */
@@ -56,29 +57,22 @@ export async function accessesOf(database: Database, organisation: string, numbe
 }
 
 /** Which looks are wanted: by person, by object, from one instant to before another. */
-export interface AccessesWanted {
+export interface AccessesWanted extends PartWanted {
   by?: string | undefined;
   number?: string | undefined;
-  from?: string | undefined;
-  before?: string | undefined;
-  /** The last one that was read already. */
-  after?: Pick<AccessDocument, 'at' | '_id'> | undefined;
-  limit: number;
 }
 
-/** Looks of an organisation, oldest first. What was looked at later never comes before what was read. */
+/** Looks of an organisation, oldest first. */
 export async function accessesIn(
   database: Database,
   organisation: string,
-  { by, number, from, before, after, limit }: AccessesWanted,
+  { by, number, ...part }: AccessesWanted,
 ): Promise<AccessDocument[]> {
-  const bounds = { ...(from ? { $gte: from } : {}), ...(before ? { $lt: before } : {}) };
   const filter: QueryFilter<AccessDocument> = {
     organisation,
     ...(by === undefined ? {} : { by }),
     ...(number === undefined ? {} : { number }),
-    ...(from || before ? { at: bounds } : {}),
-    ...(after ? { $or: [{ at: { $gt: after.at } }, { at: after.at, _id: { $gt: after._id } }] } : {}),
+    ...partFilter(part),
   };
-  return database.accesses.find(filter).sort({ at: 1, _id: 1 }).limit(limit).lean<AccessDocument[]>();
+  return database.accesses.find(filter).sort(oldestFirst).limit(part.limit).lean<AccessDocument[]>();
 }

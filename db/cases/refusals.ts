@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { oldestFirst, type PartWanted, partFilter } from '../audit/in-order.ts';
 import type { Database } from '../database.ts';
 
 /** A command that was refused: an Update that is refused leaves nothing in the history. */
@@ -21,4 +22,14 @@ export async function noteRefusal(database: Database, refusal: Omit<RefusalDocum
 /** The refusals of one case, oldest first. */
 export async function refusalsOf(database: Database, organisation: string, number: string): Promise<RefusalDocument[]> {
   return database.refusals.find({ organisation, number }).sort({ at: 1 }).lean<RefusalDocument[]>();
+}
+
+/** The refusals of an organisation, oldest first; of one person if one is named. */
+export async function refusalsIn(
+  database: Database,
+  organisation: string,
+  { by, ...part }: PartWanted & { by?: string | undefined },
+): Promise<RefusalDocument[]> {
+  const filter = { organisation, ...(by === undefined ? {} : { by }), ...partFilter(part) };
+  return database.refusals.find(filter).sort(oldestFirst).limit(part.limit).lean<RefusalDocument[]>();
 }

@@ -42,7 +42,7 @@ test('files are written for lists that say what they tell of people, and for not
   );
   expect(writers.sort()).toEqual([
     ...[
-      'api/organisation/access-routes.ts',
+      'api/audit/listed-route.ts',
       'api/register/csv.ts',
       'api/register/excel.ts',
       'api/reports/shown-table.ts',

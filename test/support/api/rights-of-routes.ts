@@ -101,7 +101,7 @@ const rules: [Rule, string][] = [
     'approveErasure rejectErasure listLegalHolds actOnLegalHold getOwnData previewRetention listRetentionActs',
   ],
   [register, 'exportRegister'],
-  [audits, 'auditAccesses'],
+  [audits, 'auditAccesses auditBreaches auditApprovals auditRefusals auditLateness auditSample'],
   [anyOf(isIndependent, audits), 'listStaffChanges reviewStaffChange'],
   [
     anyOf(isIndependent, audits, standing('manager')),
