@@ -5,6 +5,7 @@ import { latestOfEach } from '../packs/load/load.ts';
 import type { ApiDependencies } from './dependencies.ts';
 import { expressApp } from './express-app.ts';
 import { limitTries } from './http/limits.ts';
+import { serveLook } from './public/look/serve.ts';
 import { routes } from './routes.ts';
 import { serveConsole } from './system/console.ts';
 import { openApiDocument } from './system/openapi.ts';
@@ -13,6 +14,7 @@ import { openApiDocument } from './system/openapi.ts';
 export function createApp(dependencies: ApiDependencies): Express {
   return expressApp(routes, dependencies, (app) => {
     limitTries(app, dependencies);
+    serveLook(app);
     if (dependencies.consoleFolder) serveConsole(app, dependencies.consoleFolder);
     if (!dependencies.docs) return;
     // Made when it is first asked for, and once other policies are in force: it takes longer than everything else here.

@@ -6,6 +6,7 @@ import { problemOf } from './http/error-to-problem.ts';
 import { problemDocument, statusOf } from './http/problem.ts';
 import { keptLanguage, readerLanguage, refusalLanguage } from './http/reader-language.ts';
 import { noteSecurity } from './http/security-log.ts';
+import { contentSecurityOfPages } from './public/look/serve.ts';
 import { framedPage, wantsPage } from './public/page-frame.ts';
 import { organisationOf, problemPage } from './public/problem-page.ts';
 
@@ -40,6 +41,7 @@ export function sendProblem(dependencies: ApiDependencies, error: unknown, reque
   if (request.path.startsWith('/public/') && wantsPage({ request })) {
     const pack = organisationOf(dependencies.packs, request.path);
     response.set(keptLanguage(request)).type('text/html');
+    response.set('Content-Security-Policy', contentSecurityOfPages);
     response.send(framedPage(request, problemPage(readerLanguage(request), problem, pack)));
     return;
   }

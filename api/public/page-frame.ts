@@ -4,6 +4,7 @@ import type { Request } from 'express';
 import type { Pack } from '../../packs/schema.ts';
 import { keptLanguage } from '../http/reader-language.ts';
 import type { Context, Reply } from '../http/route.ts';
+import { contentSecurityOfPages, stylesheetAddress } from './look/serve.ts';
 
 export type Wording = { ar: string; en: string };
 export type PageLanguage = keyof Wording;
@@ -24,27 +25,14 @@ const frame = `<!doctype html>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
 <title><%= it.title %></title>
-<style>
-body { font: 1.1rem/1.7 system-ui, sans-serif; max-width: 36rem; margin: 0 auto; padding: 1rem; color: #1b1b1b; }
-fieldset { border: 1px solid #767676; border-radius: .5rem; margin: 1rem 0; padding: .5rem 1rem; }
-label { display: inline-block; min-width: 3rem; padding: .5rem; }
-label.field { display: block; padding: .5rem 0; }
-input[type=radio], input[type=checkbox] { width: 1.3rem; height: 1.3rem; vertical-align: middle; }
-textarea, label.field > input, label.field > select { width: 100%; box-sizing: border-box; font: inherit; padding: .3rem; }
-button { font: inherit; padding: .7rem 2rem; }
-blockquote { white-space: pre-wrap; margin: 1rem 0; padding-inline-start: 1rem; border-inline-start: 4px solid #767676; }
-nav { text-align: end; }
-nav a { display: inline-block; padding: .5rem; }
-footer { margin-top: 2rem; border-top: 1px solid #767676; font-size: .9em; }
-.other { display: block; color: #595959; font-size: .9em; }
-summary { padding: .7rem 0; font-weight: bold; cursor: pointer; }
-.done { border: 2px solid #2d6a4f; border-radius: .5rem; padding: .5rem 1rem; }
-.fault { border: 2px solid #a4161a; border-radius: .5rem; padding: .5rem 1rem; }
-</style>
+<link rel="stylesheet" href="<%= it.stylesheet %>">
+<link rel="icon" href="data:,">
 </head>
 <body>
 <% if (it.switchTo) { %><nav><a href="<%= it.switchTo %>" lang="<%= it.other %>" hreflang="<%= it.other %>"><%= it.names[it.other] %></a></nav>
-<% } %><%~ it.body %>
+<% } %><main>
+<%~ it.body %>
+</main>
 <% if (it.pack) { %><footer><p><strong><%= it.pack.name[it.language] %></strong></p>
 <% if (it.pack.contact) { const contact = it.pack.contact; %><p><bdi dir="ltr"><%= contact.phone %></bdi> · <bdi dir="ltr"><%= contact.email %></bdi></p>
 <p><%= contact.address[it.language] %></p><p><%= it.hours[it.language] %> <%= contact.hours[it.language] %></p>
@@ -91,7 +79,17 @@ export function framedPage(request: Request, page: Page): string {
   const other = otherThan(page.language);
   const switched = new URLSearchParams({ ...(request.query as Record<string, string>), language: other });
   const switchTo = request.method === 'GET' ? `?${switched}` : null;
-  return eta.renderString(frame, { ...page, other, switchTo, names, hours, how, follow, asked });
+  return eta.renderString(frame, {
+    ...page,
+    other,
+    switchTo,
+    stylesheet: stylesheetAddress,
+    names,
+    hours,
+    how,
+    follow,
+    asked,
+  });
 }
 
 /** True if a browser asks. */
@@ -100,6 +98,10 @@ export const wantsPage = ({ request }: Pick<Context, 'request'>): boolean =>
 
 /** A page as the reply to a browser. */
 export function pageReply({ request }: Pick<Context, 'request'>, status: number, page: Page): Reply {
-  const headers = { 'Content-Type': 'text/html; charset=utf-8', ...keptLanguage(request) };
+  const headers = {
+    'Content-Type': 'text/html; charset=utf-8',
+    'Content-Security-Policy': contentSecurityOfPages,
+    ...keptLanguage(request),
+  };
   return { status, body: framedPage(request, page), headers };
 }
