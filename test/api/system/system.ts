@@ -135,7 +135,7 @@ describe('metrics', () => {
     const { workerMetricsUrl, fallSilent } = await metricsOfWorker('temporal_worker_start 1\n');
     const request = { ip: '127.0.0.1', headers: {} };
     const shown = async () =>
-      (await asked('getMetrics', { request, dependencies: { database: api.database, workerMetricsUrl } })).body;
+      (await asked('getMetrics', { request, dependencies: { database: api.database, secret, workerMetricsUrl } })).body;
     const before = await shown();
     fallSilent();
     expect(before).toMatch(/^temporal_worker_start 1$[\s\S]*^inaya_worker_metrics_up 1$/m);
