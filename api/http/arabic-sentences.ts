@@ -1019,4 +1019,5 @@ export const arabicSentences: readonly (readonly [english: string, arabic: strin
     'The same request is being carried out just now. Repeat it with the same key.',
     'يجري تنفيذ الطلب نفسه الآن. أعيدوا إرساله بالمفتاح نفسه.',
   ],
+  ['This request does not come from a page of this address.', 'لم يصدر هذا الطلب من صفحة من صفحات هذا العنوان.'],
 ];
