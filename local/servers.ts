@@ -22,8 +22,8 @@ export interface ServersWanted {
   /** The port of the Temporal UI; without it there is none. */
   uiPort?: number;
   /**
-   * Whether the data goes with the servers, as in a test run. Nothing is then made safe from a loss of power, and the
-   * stand-in for MongoDB writes no file. Tests that kill servers need those that keep it.
+   * Whether the data goes with the servers, as in a test run: the engine then makes nothing safe from a loss of power. Tests
+   * that kill servers need those that do.
    */
   throwaway?: boolean;
 }
@@ -35,10 +35,7 @@ export interface ServersWanted {
 export async function startServers(wanted: ServersWanted = {}): Promise<Servers> {
   const dataDir = wanted.dataDir ?? dataFolder();
   return oneAtATime(dataDir, async () => {
-    const [temporal, mongodb] = await Promise.allSettled([
-      provideTemporal(dataDir, wanted),
-      provideMongo(dataDir, wanted),
-    ]);
+    const [temporal, mongodb] = await Promise.allSettled([provideTemporal(dataDir, wanted), provideMongo(dataDir)]);
     const stop = () => stopOwnServers(dataDir);
     if (temporal.status === 'rejected' || mongodb.status === 'rejected') {
       await stop();
@@ -80,7 +77,7 @@ function uiOf({ uiAddress }: { uiAddress?: string }): { uiAddress?: string } {
   return uiAddress ? { uiAddress } : {};
 }
 
-async function provideMongo(dataDir: string, wanted: ServersWanted) {
+async function provideMongo(dataDir: string) {
   const given = process.env.MONGODB_URI;
   if (given) return { mongodbUri: given, mongodbWay: 'MONGODB_URI' };
   const before = readServersFile(dataDir).mongodb;
@@ -90,7 +87,7 @@ async function provideMongo(dataDir: string, wanted: ServersWanted) {
     return { mongodbUri: before.address, mongodbWay: before.way };
   }
   const started = await step('starting a MongoDB server', () =>
-    startMongo(dataDir, { ...wanted, port: portOf(before?.address) }, (record) => {
+    startMongo(dataDir, { port: portOf(before?.address) }, (record) => {
       updateServersFile(dataDir, { mongodb: { ...record, owner: ownerOf(before) } });
     }),
   );

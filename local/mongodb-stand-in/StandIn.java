@@ -23,7 +23,7 @@ import org.h2.mvstore.MVStore;
 
 /**
  * A stand-in for MongoDB on a development machine that cannot have a real one: mongo-java-server with its H2 backend,
- * and what it lacks. Usage: StandIn PORT [FILE]. Without a file the data is in memory, and goes with the program.
+ * and what it lacks. Usage: StandIn FILE PORT.
  */
 public final class StandIn extends H2Backend {
 
@@ -152,13 +152,8 @@ public final class StandIn extends H2Backend {
   /**
    * Ends a turn once all changes up to now are in the file: an acknowledged write survives kill -9, and so does what was
    * read. While others wait for their turn the writing is left to the last of them, so that one writing serves all.
-   * Without a file there is nothing to write.
    */
   private void leaveTurn() {
-    if (store.getFileStore() == null) {
-      turn.unlock();
-      return;
-    }
     long own = changes;
     try {
       while (turn.hasQueuedThreads() && changes - stored < AT_MOST) {
@@ -180,12 +175,11 @@ public final class StandIn extends H2Backend {
 
   public static void main(String[] arguments) {
     // Auto-commit would write in the background, after the reply has gone out.
-    String file = arguments.length > 1 ? arguments[1] : null;
-    MVStore store = new MVStore.Builder().fileName(file).autoCommitDisabled().open();
+    MVStore store = new MVStore.Builder().fileName(arguments[0]).autoCommitDisabled().open();
     // Space of overwritten data is used again after this time; the default of 45 s lets the file grow fourfold.
     store.setRetentionTime(5_000);
     MongoServer server = new MongoServer(new StandIn(store));
-    server.bind(new InetSocketAddress("127.0.0.1", Integer.parseInt(arguments[0])), 1, THREADS);
+    server.bind(new InetSocketAddress("127.0.0.1", Integer.parseInt(arguments[1])), 1, THREADS);
     Runtime.getRuntime().addShutdownHook(new Thread(server::shutdownNow));
   }
 }

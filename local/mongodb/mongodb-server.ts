@@ -18,15 +18,10 @@ export interface StartedMongo {
 /** Starts a MongoDB, or what stands in for it, on a free port of 127.0.0.1, its files in the data folder. */
 export async function startMongo(
   dataDir: string,
-  wished: { port?: number; throwaway?: boolean },
+  wished: { port?: number },
   noteDown: (started: StartedMongo) => void,
 ): Promise<StartedMongo> {
-  return serveMongo(
-    await mongoProgram(dataDir, wished.throwaway),
-    join(dataDir, 'logs', 'mongodb.log'),
-    wished,
-    noteDown,
-  );
+  return serveMongo(await mongoProgram(dataDir), join(dataDir, 'logs', 'mongodb.log'), wished, noteDown);
 }
 
 /**
@@ -54,10 +49,10 @@ export async function serveMongo(
 }
 
 /** A data folder stays with the kind of server that made it: neither can read the other's files. */
-async function mongoProgram(dataDir: string, throwaway = false): Promise<MongoProgram> {
+async function mongoProgram(dataDir: string): Promise<MongoProgram> {
   const folder = join(dataDir, 'mongodb');
   const file = join(dataDir, 'mongodb-stand-in.mv');
-  const standIn = standInWay(throwaway ? undefined : file);
+  const standIn = standInWay(file);
   const real = realWays(folder);
   if (existsSync(file)) {
     say(`- the data is in ${file}, so the stand-in serves it`);

@@ -7,10 +7,8 @@ import type { MongoProgram } from './mongodb-real.ts';
 /** How a server calls itself that is not MongoDB; the start-up check shows it. */
 export const STAND_IN = 'stand-in for MongoDB (mongo-java-server, for development only)';
 
-/**
- * The last way: a Java program that speaks MongoDB's protocol and keeps its data in one file; without a file, in its memory.
- */
-export function standInWay(file?: string): Way<MongoProgram> {
+/** The last way: a Java program that speaks MongoDB's protocol and keeps its data in one file. */
+export function standInWay(file: string): Way<MongoProgram> {
   return {
     name: STAND_IN,
     advice: 'Install a JDK 17 or later and Maven, with a repository that answers.',
@@ -22,7 +20,7 @@ export function standInWay(file?: string): Way<MongoProgram> {
       return {
         way: STAND_IN,
         command: java,
-        args: (port) => [...machine, '-cp', classes, 'StandIn', String(port), ...(file ? [file] : [])],
+        args: (port) => [...machine, '-cp', classes, 'StandIn', file, String(port)],
       };
     },
   };
