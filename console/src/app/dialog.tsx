@@ -6,7 +6,8 @@ import { useSay } from './language';
 export function Dialog({ title, onClose, children }: { title: string | null; onClose(): void; children: ReactNode }) {
   const say = useSay();
   return (
-    <Modal.Root opened={title !== null} onClose={onClose} size="lg">
+    // It goes at once: an empty dialog that fades would be read out.
+    <Modal.Root opened={title !== null} onClose={onClose} size="lg" transitionProps={{ duration: 0 }}>
       <Modal.Overlay />
       <Modal.Content>
         <Modal.Body>
