@@ -35,7 +35,7 @@ export function Timeline({ organisation, view }: { organisation: string; view: C
           onChange={(event) => setWithClocks(event.currentTarget.checked)}
         />
       </Group>
-      <Alert color={isWhole ? 'teal' : 'red'} py={4} mb="sm">
+      <Alert role="status" color={isWhole ? 'teal' : 'red'} py={4} mb="sm">
         {say(isWhole ? 'chainHolds' : 'chainBroken')}
       </Alert>
       <Line bulletSize={14} lineWidth={2} active={events.length}>
