@@ -4,10 +4,9 @@ import type { ApiDependencies } from './dependencies.ts';
 import { inArabic } from './http/arabic-problems.ts';
 import { problemOf } from './http/error-to-problem.ts';
 import { problemDocument, statusOf } from './http/problem.ts';
-import { keptLanguage, readerLanguage, refusalLanguage } from './http/reader-language.ts';
+import { readerLanguage, refusalLanguage } from './http/reader-language.ts';
 import { noteSecurity } from './http/security-log.ts';
-import { contentSecurityOfPages } from './public/look/serve.ts';
-import { framedPage, wantsPage } from './public/page-frame.ts';
+import { framedPage, pageHeaders, wantsPage } from './public/page-frame.ts';
 import { organisationOf, problemPage } from './public/problem-page.ts';
 
 /** The path without the secret of a customer's link, which is all that its holder needs. */
@@ -40,8 +39,7 @@ export function sendProblem(dependencies: ApiDependencies, error: unknown, reque
   // A customer's browser shows a page; every other client gets the document.
   if (request.path.startsWith('/public/') && wantsPage({ request })) {
     const pack = organisationOf(dependencies.packs, request.path);
-    response.set(keptLanguage(request)).type('text/html');
-    response.set('Content-Security-Policy', contentSecurityOfPages);
+    response.set(pageHeaders(request));
     response.send(framedPage(request, problemPage(readerLanguage(request), problem, pack)));
     return;
   }

@@ -6,7 +6,7 @@ export default defineConfig({
   base: '/console/',
   build: {
     ...{ outDir: 'dist', emptyOutDir: true, target: 'es2022', chunkSizeWarningLimit: 900, assetsInlineLimit: 0 },
-    // Whoever passes the console on passes these packages on.
+    // The licences of the packages that the console contains go with it.
     license: { fileName: 'THIRD-PARTY-NOTICES.md' },
     rolldownOptions: {
       onLog(level, log, show) {

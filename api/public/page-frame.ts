@@ -79,29 +79,24 @@ export function framedPage(request: Request, page: Page): string {
   const other = otherThan(page.language);
   const switched = new URLSearchParams({ ...(request.query as Record<string, string>), language: other });
   const switchTo = request.method === 'GET' ? `?${switched}` : null;
-  return eta.renderString(frame, {
-    ...page,
-    other,
-    switchTo,
-    stylesheet: stylesheetAddress,
-    names,
-    hours,
-    how,
-    follow,
-    asked,
-  });
+  const said = { names, hours, how, follow, asked };
+  return eta.renderString(frame, { ...page, ...said, other, switchTo, stylesheet: stylesheetAddress });
 }
 
 /** True if a browser asks. */
 export const wantsPage = ({ request }: Pick<Context, 'request'>): boolean =>
   request.accepts(['json', 'html']) === 'html';
 
-/** A page as the reply to a browser. */
-export function pageReply({ request }: Pick<Context, 'request'>, status: number, page: Page): Reply {
-  const headers = {
+/** What the head of an answer says with every page. */
+export function pageHeaders(request: Request): Record<string, string> {
+  return {
     'Content-Type': 'text/html; charset=utf-8',
     'Content-Security-Policy': contentSecurityOfPages,
     ...keptLanguage(request),
   };
-  return { status, body: framedPage(request, page), headers };
+}
+
+/** A page as the reply to a browser. */
+export function pageReply({ request }: Pick<Context, 'request'>, status: number, page: Page): Reply {
+  return { status, body: framedPage(request, page), headers: pageHeaders(request) };
 }

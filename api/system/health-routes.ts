@@ -1,4 +1,3 @@
-import type { Request } from 'express';
 import { z } from 'zod';
 import { databaseAnswers, endsOfProcesses, proposedByRelease, workerPolls } from '../../application/health.ts';
 import { registry } from '../../application/metrics.ts';
@@ -6,6 +5,7 @@ import { notFound } from '../../application/refused.ts';
 import { endsOfCertificates } from '../../application/signing-certificates.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { type Route, route } from '../http/route.ts';
+import { isFromHere } from '../http/same-machine.ts';
 
 const Checks = z.object({ engine: z.boolean(), database: z.boolean(), worker: z.boolean() });
 
@@ -80,12 +80,6 @@ async function checksOf(dependencies: ApiDependencies): Promise<z.infer<typeof C
   // The engine takes a worker that was killed for one that polls for a minute more. If the worker shows its metrics, they count.
   const polls = ofWorker === undefined || /^temporal_num_pollers\{.*\} [1-9]/m.test(ofWorker ?? '');
   return { engine: worker !== null, database, worker: worker === true && polls };
-}
-
-/** From this machine and by nobody in between: through a proxy of this machine anybody may ask. */
-function isFromHere({ ip, headers }: Request): boolean {
-  if ('forwarded' in headers || 'x-forwarded-for' in headers) return false;
-  return ip !== undefined && /^(127\.|::1$|::ffff:127\.)/.test(ip);
 }
 
 /** What the worker shows. Null if it is silent, undefined if it is not known to show anything. */

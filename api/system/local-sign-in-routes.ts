@@ -6,6 +6,7 @@ import { localAccounts, signInLocally } from '../../application/sessions/local-a
 import { wordingSchema } from '../../application/wording-schema.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { type Route, route } from '../http/route.ts';
+import { isFromHere } from '../http/same-machine.ts';
 import { beginning, Credentials, inCookie, SignedInBrowser } from './session-routes.ts';
 
 const ownNames = ['127.0.0.1', 'localhost', '[::1]'];
@@ -13,8 +14,7 @@ const ownNames = ['127.0.0.1', 'localhost', '[::1]'];
 /** True at the machine itself alone. The name matters: another site can make its own name lead to this machine. */
 function isOwnMachine({ isLocal }: ApiDependencies, request: Request): boolean {
   const isOwnName = ownNames.includes(request.hostname);
-  const isOwnAddress = /^(127\.|::1$|::ffff:127\.)/.test(request.socket.remoteAddress ?? '');
-  return Boolean(isLocal && isOwnName && isOwnAddress);
+  return Boolean(isLocal && isOwnName && isFromHere(request));
 }
 
 const LocalAccount = z.object({

@@ -6,6 +6,7 @@ import { needsSecret, needsToken } from '../http/admit.ts';
 import { limitsInWords } from '../http/floods.ts';
 import { Problem } from '../http/problem.ts';
 import type { Route } from '../http/route.ts';
+import { sessionCookieName } from '../http/session-cookie.ts';
 import { examplesOf } from './examples.ts';
 
 type Document = ReturnType<OpenApiGeneratorV31['generateDocument']>;
@@ -14,7 +15,7 @@ type Document = ReturnType<OpenApiGeneratorV31['generateDocument']>;
 export function openApiDocument(routes: Route[], packs: readonly Pack[]): Document {
   const registry = new OpenAPIRegistry();
   registry.registerComponent('securitySchemes', 'bearer', { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' });
-  registry.registerComponent('securitySchemes', 'browser', { type: 'apiKey', in: 'cookie', name: 'inaya-session' });
+  registry.registerComponent('securitySchemes', 'browser', { type: 'apiKey', in: 'cookie', name: sessionCookieName });
   registry.registerComponent('securitySchemes', 'caseSecret', { type: 'apiKey', in: 'header', name: 'Case-Secret' });
   const inSignature = { type: 'apiKey', in: 'header', name: signatureHeader } as const;
   registry.registerComponent('securitySchemes', 'gatewaySignature', inSignature);

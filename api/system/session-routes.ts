@@ -44,7 +44,7 @@ const Session = z
     isThisOne: z.boolean(),
     begunAt: z.iso.datetime().nullable(),
     lastSeenAt: z.iso.datetime().meta({ description: 'To the minute.' }),
-    how: z.enum(['password', 'openid']).nullable(),
+    how: z.enum(['password', 'openid', 'local']).nullable(),
     isProven: z.boolean().meta({ description: 'Whether a second factor was given.' }),
     address: z.string().nullable().meta({ description: 'From where it was begun.' }),
     userAgent: z.string().nullable(),

@@ -4,8 +4,8 @@ import { everybodyLetIn, findByUsername } from '../../db/organisation/accounts.t
 import type { StaffDocument } from '../../db/organisation/staff.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { notFound } from '../refused.ts';
-import { beginSession, type Caller } from './own-sessions.ts';
-import { mustEnrol, provesToBe, type SignedIn } from './sign-in.ts';
+import type { Caller } from './own-sessions.ts';
+import { beginFor, provesToBe, type SignedIn } from './sign-in.ts';
 
 /** A domain that nobody has: by it an account that was made here is told from a person. */
 export const localEmailOf = (staffId: string): string => `${staffId}@example.com`;
@@ -31,6 +31,5 @@ export async function signInLocally(
   const staff = await findByUsername(dependencies.database, username);
   if (!staff || !isMade(staff)) throw notFound();
   const isProven = await provesToBe(dependencies, staff, code, at);
-  const session = await beginSession(dependencies, staff._id, { how: 'password', isProven }, caller);
-  return { ...session, mustEnrol: mustEnrol(dependencies, staff, isProven) };
+  return beginFor(dependencies, staff, { how: 'local', isProven }, caller);
 }

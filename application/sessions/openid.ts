@@ -10,8 +10,8 @@ import type { Dependencies } from '../dependencies.ts';
 import { comparableEmail } from '../keyed-tokens.ts';
 import { type CallOut, callOut, type Outgoing } from '../outgoing.ts';
 import { notFound, Refused } from '../refused.ts';
-import { beginSession, type Caller } from './own-sessions.ts';
-import { mustEnrol, provesToBe, type SignedIn } from './sign-in.ts';
+import type { Caller } from './own-sessions.ts';
+import { beginFor, provesToBe, type SignedIn } from './sign-in.ts';
 
 /** The issuer, and which of its claims say what. */
 export interface OpenIdSettings {
@@ -69,8 +69,7 @@ export async function signInByOpenId(
   const until = new Date((Number(claims.exp) + 2 * toleranceSeconds) * 1000).toISOString();
   if ((await countUp(database, { _id: used, until })) > 1) throw notGood();
   if (!staff.active) await arrive(dependencies, staff, at);
-  const session = await beginSession(dependencies, staff._id, { how: 'openid', isProven }, caller);
-  return { ...session, mustEnrol: mustEnrol(dependencies, staff, isProven) };
+  return beginFor(dependencies, staff, { how: 'openid', isProven }, caller);
 }
 
 /** Two people have let somebody in, who comes for the first time: no password is needed. */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { hash, verify } from '@node-rs/argon2';
 import { findByUsername } from '../../db/organisation/accounts.ts';
-import { changeStaff, type StaffDocument } from '../../db/organisation/staff.ts';
+import { changeStaff, type SessionDocument, type StaffDocument } from '../../db/organisation/staff.ts';
 import { latest } from '../../packs/load/load.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { invalid, Refused } from '../refused.ts';
@@ -36,12 +36,22 @@ export async function signIn(
     throw new Refused('PasswordChangeNeeded', sentence);
   }
   const isProven = await provesToBe(dependencies, staff, code, at);
-  const session = await beginSession(dependencies, staff._id, { how: 'password', isProven }, caller);
-  return { ...session, mustEnrol: mustEnrol(dependencies, staff, isProven) };
+  return beginFor(dependencies, staff, { how: 'password', isProven }, caller);
+}
+
+/** The session of an account whose holder has shown who they are. */
+export async function beginFor(
+  dependencies: Dependencies,
+  staff: StaffDocument,
+  way: { how: NonNullable<SessionDocument['how']>; isProven: boolean },
+  caller: Caller,
+): Promise<SignedIn> {
+  const session = await beginSession(dependencies, staff._id, way, caller);
+  return { ...session, mustEnrol: mustEnrol(dependencies, staff, way.isProven) };
 }
 
 /** True if a session can do nothing but enrol the second factor that the policy asks for. */
-export function mustEnrol({ packs }: Dependencies, staff: StaffDocument, isProven: boolean): boolean {
+function mustEnrol({ packs }: Dependencies, staff: StaffDocument, isProven: boolean): boolean {
   return !isProven && needsSecondFactor(latest(packs, staff.organisation), staff.roles);
 }
 

@@ -240,7 +240,7 @@ export interface SessionDocument {
   /** The address from which it was begun, and what the browser or program called itself. */
   fromAddress?: string;
   userAgent?: string;
-  how?: 'password' | 'openid';
+  how?: 'password' | 'openid' | 'local';
   /** Whether a second factor was given as well. */
   isProven?: boolean;
 }

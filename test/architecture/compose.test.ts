@@ -143,10 +143,10 @@ test('S10: the tests without servers also run on the Node of the image, and anyo
   expect(engines.node).toBe('^20.19 || >=22.12');
 });
 
-test('the image gets every folder that is compiled', () => {
+test('the image gets every folder that is compiled, and what the console is built from', () => {
   const { include } = JSON.parse(readFileSync('tsconfig.build.json', 'utf8')) as { include: string[] };
   const taken = readFileSync('.dockerignore', 'utf8').split('\n');
-  expect(taken).toEqual(expect.arrayContaining(include.map((folder) => `!${folder}`)));
+  expect(taken).toEqual(expect.arrayContaining([...include, 'console', 'scripts'].map((folder) => `!${folder}`)));
 });
 
 function isEarlier(image: string): boolean {

@@ -1,30 +1,18 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { Browser } from 'playwright-core';
-import { builtConsole } from '../../api/system/console.ts';
+import { expect, test } from '@jest/globals';
 import { driven } from '../support/api/complaints.ts';
-import { type RunningApi, startApi } from '../support/api/running-api.ts';
-import { expectAccessible, openTab, signIn, startBrowser } from '../support/browser/browser.ts';
+import { browserLab, expectAccessible, signIn } from '../support/browser/browser.ts';
 
 const organisation = 'courier';
 
-let api: RunningApi;
-let browser: Browser;
-beforeAll(async () => {
-  api = await startApi({ staffOf: [organisation], consoleFolder: builtConsole() });
-  browser = await startBrowser();
-});
-afterAll(async () => {
-  await browser?.close();
-  await api?.stop();
-});
+const lab = browserLab(organisation);
 
 test('an auditor replays a case before their eyes, gives a reason to read its words, and may change nothing', async () => {
-  const { number } = await driven(api, organisation, [
+  const { number } = await driven(lab.api, organisation, [
     ['accept', {}],
     ['answer', { text: 'عولجت المشكلة كما طلبتم.', solved: true }],
   ]);
   const isExpected = (status: number, path: string) => status >= 400 && path.endsWith('/words');
-  const tab = await openTab(browser, api.url, { isExpected });
+  const tab = await lab.openTab({ isExpected });
   const { page } = tab;
   await signIn(tab, `${organisation}.auditor.1`);
   await page.goto(`/console/cases/${number}`);
@@ -42,12 +30,12 @@ test('an auditor replays a case before their eyes, gives a reason to read its wo
 });
 
 test('a case whose stored timeline somebody has changed is shown as broken', async () => {
-  const { number } = await driven(api, organisation, [['accept', {}]]);
-  const tab = await openTab(browser, api.url);
+  const { number } = await driven(lab.api, organisation, [['accept', {}]]);
+  const tab = await lab.openTab();
   await signIn(tab, `${organisation}.auditor.1`);
   await tab.page.goto(`/console/cases/${number}`);
   await tab.page.getByText('السجل سليم').waitFor();
-  const events = api.database.caseEvents.collection;
+  const events = lab.api.database.caseEvents.collection;
   const { modifiedCount } = await events.updateOne(
     { type: 'accepted', _id: { $regex: number } as never },
     { $set: { by: 'somebody.else' } },

@@ -1,28 +1,18 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { Browser, Page } from 'playwright-core';
-import { builtConsole } from '../../api/system/console.ts';
+import { expect, test } from '@jest/globals';
+import type { Page } from 'playwright-core';
 import { opened } from '../support/api/complaints.ts';
-import { password, type RunningApi, startApi } from '../support/api/running-api.ts';
-import { expectAccessible, openTab, signIn, startBrowser } from '../support/browser/browser.ts';
+import { password } from '../support/api/running-api.ts';
+import { browserLab, expectAccessible, signIn } from '../support/browser/browser.ts';
 
 const organisation = 'sandbox';
 
-let api: RunningApi;
-let browser: Browser;
-beforeAll(async () => {
-  api = await startApi({ staffOf: [organisation], consoleFolder: builtConsole() });
-  browser = await startBrowser();
-});
-afterAll(async () => {
-  await browser?.close();
-  await api?.stop();
-});
+const lab = browserLab(organisation);
 
 test('X-03: an officer forgets a case, and it appears as an escalation in the open page of a supervisor whom nobody told', async () => {
-  const supervisor = await openTab(browser, api.url);
+  const supervisor = await lab.openTab();
   await signIn(supervisor, `${organisation}.supervisor.1`);
-  const { number, address } = await opened(api, organisation);
-  await api.as(`${organisation}.agent.1`).post(`${address}/accept`, {});
+  const { number, address } = await opened(lab.api, organisation);
+  await lab.api.as(`${organisation}.agent.1`).post(`${address}/accept`, {});
   // The answer is due after twenty seconds. Nobody touches anything.
   const row = supervisor.page.getByRole('row').filter({ hasText: number });
   await row.getByText('متأخرة', { exact: true }).waitFor({ timeout: 60_000 });
@@ -48,8 +38,8 @@ async function reach(page: Page, role: string, name: string): Promise<void> {
 }
 
 test('an officer comes in, takes a case and answers it without a mouse', async () => {
-  const { number } = await opened(api, organisation);
-  const tab = await openTab(browser, api.url);
+  const { number } = await opened(lab.api, organisation);
+  const tab = await lab.openTab();
   const { page } = tab;
   await page.goto('/console/');
   await page.getByLabel('اسم المستخدم').waitFor();

@@ -1,29 +1,16 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { Browser } from 'playwright-core';
-import { builtConsole } from '../../api/system/console.ts';
+import { text } from 'node:stream/consumers';
+import { expect, test } from '@jest/globals';
 import { opened } from '../support/api/complaints.ts';
-import { type RunningApi, startApi } from '../support/api/running-api.ts';
-import { expectAccessible, openTab, signIn, startBrowser } from '../support/browser/browser.ts';
+import { browserLab, expectAccessible, signIn } from '../support/browser/browser.ts';
 
 const organisation = 'development-fund';
 
-let api: RunningApi;
-let browser: Browser;
-beforeAll(async () => {
-  const consoleFolder = builtConsole();
-  if (!consoleFolder) throw new Error('The console is not built: `npm run console:build` builds it.');
-  api = await startApi({ staffOf: [organisation], consoleFolder });
-  browser = await startBrowser();
-});
-afterAll(async () => {
-  await browser?.close();
-  await api?.stop();
-});
+const lab = browserLab(organisation);
 
-test('an officer takes a complaint from the list and answers it; a supervisor who looks at the case sees it by itself', async () => {
-  const { number } = await opened(api, organisation);
-  const officer = await openTab(browser, api.url);
-  const supervisor = await openTab(browser, api.url);
+test('an officer takes a complaint from the list, adds a file and answers it; a supervisor who looks at the case sees it by itself', async () => {
+  const { number } = await opened(lab.api, organisation);
+  const officer = await lab.openTab();
+  const supervisor = await lab.openTab();
   await signIn(supervisor, `${organisation}.supervisor.1`);
   await supervisor.page.getByRole('link', { name: number }).click();
   await supervisor.page.getByText('واردة').waitFor();
@@ -33,6 +20,13 @@ test('an officer takes a complaint from the list and answers it; a supervisor wh
   await officer.page.getByRole('link', { name: number }).click();
   await officer.page.getByRole('button', { name: 'قبول', exact: true }).click();
   await officer.page.getByRole('dialog').getByRole('button', { name: 'قبول' }).click();
+  const file = { name: 'إيصال.txt', mimeType: 'text/plain', buffer: Buffer.from('إيصال (مثال)') };
+  await officer.page.locator('input[type=file]').setInputFiles(file);
+  const [download] = await Promise.all([
+    officer.page.waitForEvent('download'),
+    officer.page.getByRole('link', { name: file.name }).click(),
+  ]);
+  expect(await text(await download.createReadStream())).toBe('إيصال (مثال)');
   await officer.page.getByRole('button', { name: 'الرد', exact: true }).click();
   await expectAccessible(officer);
   await officer.page.getByLabel('النص').fill('عولجت المشكلة، ونعتذر عن التأخير.');

@@ -1,23 +1,12 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { Browser } from 'playwright-core';
-import { builtConsole } from '../../api/system/console.ts';
+import { expect, test } from '@jest/globals';
 import { opened } from '../support/api/complaints.ts';
-import { type RunningApi, startApi } from '../support/api/running-api.ts';
-import { expectAccessible, openTab, signIn, startBrowser, type Tab } from '../support/browser/browser.ts';
+import { browserLab, expectAccessible, signIn, type Tab } from '../support/browser/browser.ts';
 
 const organisation = 'development-fund';
 
-let api: RunningApi;
-let browser: Browser;
 let number: string;
-beforeAll(async () => {
-  api = await startApi({ staffOf: [organisation], consoleFolder: builtConsole() });
-  browser = await startBrowser();
+const lab = browserLab(organisation, async (api) => {
   ({ number } = await opened(api, organisation));
-});
-afterAll(async () => {
-  await browser?.close();
-  await api?.stop();
 });
 
 /** Each page, with what is on it once it has come. */
@@ -39,7 +28,7 @@ const ownMenu = ({ page }: Tab) => page.getByRole('banner').getByRole('button').
 test.each(['light', 'dark'] as const)(
   'every page opens by its address in both languages, %s, and axe finds no fault',
   async (colorScheme) => {
-    const tab = await openTab(browser, api.url, { colorScheme });
+    const tab = await lab.openTab({ colorScheme });
     await signIn(tab, `${organisation}.manager.1`);
     for (const language of ['ar', 'en'] as const) {
       for (const [path, arabic, english] of pages()) {
@@ -59,13 +48,13 @@ test.each(['light', 'dark'] as const)(
 );
 
 test('nobody who is not signed in sees a page; signing out ends the session for the API as well', async () => {
-  const tab = await openTab(browser, api.url, {
+  const tab = await lab.openTab({
     isExpected: (status, path) => status === 401 && path === '/v1/session',
   });
   await tab.page.goto(`/console/cases/${number}`);
   await tab.page.getByLabel('اسم المستخدم').waitFor();
   await signIn(tab, `${organisation}.agent.1`);
-  const cookies = await tab.page.context().cookies(`${api.url}/v1/session`);
+  const cookies = await tab.page.context().cookies(`${lab.api.url}/v1/session`);
   expect(cookies).toMatchObject([{ name: 'inaya-session', httpOnly: true, sameSite: 'Strict', path: '/v1' }]);
   expect(
     await tab.page.evaluate('JSON.stringify({...localStorage, ...sessionStorage}) + document.cookie'),
@@ -74,7 +63,9 @@ test('nobody who is not signed in sees a page; signing out ends the session for 
   await tab.page.getByRole('menuitem', { name: 'تسجيل الخروج', exact: true }).click();
   await tab.page.getByLabel('اسم المستخدم').waitFor();
   const [cookie] = cookies;
-  const answer = await api.anybody.send('GET', '/v1/session', undefined, { cookie: `inaya-session=${cookie?.value}` });
+  const answer = await lab.api.anybody.send('GET', '/v1/session', undefined, {
+    cookie: `inaya-session=${cookie?.value}`,
+  });
   expect(answer.status).toBe(401);
   expect(tab.faults).toEqual([]);
 });

@@ -1,33 +1,19 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { Browser } from 'playwright-core';
-import { builtConsole } from '../../api/system/console.ts';
-import { type RunningApi, startApi } from '../support/api/running-api.ts';
-import { expectAccessible, openTab, startBrowser } from '../support/browser/browser.ts';
+import { expect, test } from '@jest/globals';
+import { browserLab, expectAccessible } from '../support/browser/browser.ts';
 
 const organisation = 'development-fund';
 const portal = `/public/organisations/${organisation}`;
 const agent = `${organisation}.agent.1`;
 const telephone = { viewport: { width: 390, height: 844 } };
 
-let api: RunningApi;
-let browser: Browser;
-beforeAll(async () => {
-  api = await startApi({ staffOf: [organisation], consoleFolder: builtConsole() });
-  browser = await startBrowser();
-});
-afterAll(async () => {
-  await browser?.close();
-  await api?.stop();
-});
+const lab = browserLab(organisation);
 
 test('F-07, F-08: a customer complains on a telephone without JavaScript, follows it by number and secret, and reads the answer', async () => {
-  const { page, faults } = await openTab(browser, api.url, { ...telephone, javaScriptEnabled: false });
+  const { page, faults } = await lab.openTab({ ...telephone, javaScriptEnabled: false });
   await page.goto('/');
-  await page
-    .getByRole('link', { name: /تقديم شكوى/ })
-    .first()
-    .click();
-  await page.goto(`${portal}/complain`);
+  const own = page.getByRole('region', { name: 'صندوق التنمية' });
+  await own.getByRole('link', { name: /تقديم شكوى/ }).click();
+  expect(new URL(page.url()).pathname).toBe(`${portal}/complain`);
   await page.getByRole('link', { name: 'شكوى' }).first().click();
   await page.getByLabel(/الاسم/).fill('سارة نهر (مثال)');
   await page.getByLabel(/رقم الجوال/).fill('0510000077');
@@ -40,8 +26,8 @@ test('F-07, F-08: a customer complains on a telephone without JavaScript, follow
   const secret = await page.locator('main p > bdi').last().innerText();
 
   const address = `/v1/organisations/${organisation}/complaints/${number}`;
-  await api.as(agent).post(`${address}/accept`, {});
-  await api.as(agent).post(`${address}/answer`, { text: 'راجعنا الطلب، والقرار قائم.', solved: true });
+  await lab.api.as(agent).post(`${address}/accept`, {});
+  await lab.api.as(agent).post(`${address}/answer`, { text: 'راجعنا الطلب، والقرار قائم.', solved: true });
   await page.goto(`${portal}/follow`);
   await page.getByLabel(/رقم الطلب/).fill(number.toLowerCase());
   await page.getByLabel(/الرمز السري/).fill(secret);
@@ -53,7 +39,7 @@ test('F-07, F-08: a customer complains on a telephone without JavaScript, follow
 test.each(['light', 'dark'] as const)(
   'axe finds no fault on the pages for customers, %s, in both languages; they load nothing from elsewhere',
   async (colorScheme) => {
-    const tab = await openTab(browser, api.url, { ...telephone, colorScheme });
+    const tab = await lab.openTab({ ...telephone, colorScheme });
     const loaded: { url: string; type: string; bytes: number }[] = [];
     tab.page.on('response', async (response) => {
       const bytes = (await response.body().catch(() => Buffer.alloc(0))).length;
@@ -73,13 +59,13 @@ test.each(['light', 'dark'] as const)(
         });
         await expectAccessible(tab);
         expect(await tab.page.evaluate('document.documentElement.scrollWidth')).toBe(390);
-        expect(loaded.filter(({ url }) => !url.startsWith(api.url) && !url.startsWith('data:'))).toEqual([]);
+        expect(loaded.filter(({ url }) => !url.startsWith(lab.api.url) && !url.startsWith('data:'))).toEqual([]);
         const withoutFonts = loaded.filter(({ type }) => type !== 'font').reduce((sum, { bytes }) => sum + bytes, 0);
         expect(withoutFonts).toBeLessThan(60_000);
         expect(withoutFonts).toBeGreaterThan(1000);
       }
     }
-    const answer = await api.anybody.send('GET', `${portal}/complain`, undefined, { accept: 'text/html' });
+    const answer = await lab.api.anybody.send('GET', `${portal}/complain`, undefined, { accept: 'text/html' });
     expect(answer.headers.get('content-security-policy')).not.toContain('unsafe');
     expect(answer.text).not.toMatch(/<style|style=|<script/);
   },

@@ -1,9 +1,6 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { Browser } from 'playwright-core';
-import { builtConsole } from '../../api/system/console.ts';
+import { expect, test } from '@jest/globals';
 import type { CaseView } from '../../domain/case/view.ts';
-import { type RunningApi, startApi } from '../support/api/running-api.ts';
-import { expectAccessible, openTab, signIn, startBrowser } from '../support/browser/browser.ts';
+import { browserLab, expectAccessible, signIn } from '../support/browser/browser.ts';
 
 const organisation = 'neighbourhood-centres';
 const forms = `/v1/organisations/${organisation}/record-changes`;
@@ -11,35 +8,25 @@ const [officer, manager] = [`${organisation}.agent.1`, `${organisation}.manager.
 const steward = `${organisation}.data-steward.1`;
 const telephone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 
-let api: RunningApi;
-let browser: Browser;
-beforeAll(async () => {
-  api = await startApi({ staffOf: [organisation], consoleFolder: builtConsole() });
-  await api.hire(steward);
-  browser = await startBrowser();
-});
-afterAll(async () => {
-  await browser?.close();
-  await api?.stop();
-});
+const lab = browserLab(organisation, (api) => api.hire(steward));
 
 const record = (mobile: string) => ({
   ...{ party: 'person', name: 'نورة قمر (مثال)', classes: ['donor'] },
   contacts: [{ kind: 'mobile', value: mobile }],
 });
-const prepared = async (body: object): Promise<CaseView> => (await api.as(officer).post(forms, body)).view;
+const prepared = async (body: object): Promise<CaseView> => (await lab.api.as(officer).post(forms, body)).view;
 
 /** Takes a form on through the API, by those whose turn it is. */
 async function step(form: CaseView, who: string, command: string): Promise<CaseView> {
   const { digest } = form.detail.approval as { digest: string };
   const headers = { 'if-match': command === 'approve' ? `"${digest}"` : null };
-  return (await api.as(who).post(`${forms}/${form.number}/${command}`, {}, { headers })).view;
+  return (await lab.api.as(who).post(`${forms}/${form.number}/${command}`, {}, { headers })).view;
 }
 const approved = async (body: object) => step(await step(await prepared(body), manager, 'review'), manager, 'approve');
 
 test('N-19: a manager sees on a telephone what a form changes, passes it on and approves just that', async () => {
   const { number } = await prepared({ action: 'new', record: record('0510000001') });
-  const tab = await openTab(browser, api.url, telephone);
+  const tab = await lab.openTab(telephone);
   await signIn(tab, manager);
   await tab.page.getByRole('link', { name: number }).tap();
   await tab.page.getByRole('button', { name: 'الفروق' }).tap();
@@ -52,7 +39,7 @@ test('N-19: a manager sees on a telephone what a form changes, passes it on and 
     await tab.page.getByText(`تم: ${command}`).waitFor();
   }
   await tab.page.getByText('معتمدة').waitFor();
-  const timeline = await api.timeline(`${forms}/${number}`, manager);
+  const timeline = await lab.api.timeline(`${forms}/${number}`, manager);
   expect(timeline.events.map(({ type, by }) => `${type} ${by}`)).toContain(`approved ${manager}`);
   await expectAccessible(tab);
 });
@@ -63,7 +50,7 @@ test('N-20: a form whose record has moved since is told so, and the page shows b
   const one = await approved({ action: 'change', customer, base: 1, record: { nameLatin: 'Demo One' } });
   const other = await approved({ action: 'change', customer, base: 1, record: { nameLatin: 'Demo Two' } });
   const isExpected = (status: number, path: string) => status === 409 && path.endsWith('/enter');
-  const tab = await openTab(browser, api.url, { isExpected });
+  const tab = await lab.openTab({ isExpected });
   await signIn(tab, steward);
   await tab.page.goto(`/console/cases/${other.number}`);
   await tab.page.getByRole('button', { name: 'إدخال في السجل', exact: true }).click();

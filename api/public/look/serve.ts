@@ -23,6 +23,7 @@ export const contentSecurityOfPages = [
 
 const forever = 'public, max-age=31536000, immutable';
 
+/** Serves them to everybody: there is nothing in them about anybody. */
 export function serveLook(app: Express): void {
   app.get(stylesheetAddress, (_request, response) => {
     response.type('text/css').set('Cache-Control', forever).send(stylesheet);

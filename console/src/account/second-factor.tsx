@@ -1,8 +1,9 @@
 import { Alert, Button, Code, Group, Image, List, Paper, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
-import { api, Refusal } from '../api/client';
+import { api } from '../api/client';
 import { readSession, type Session, sessionQuery } from '../api/queries';
+import { Fault } from '../app/fault';
 import { useSay } from '../app/language';
 
 /** Adds a second factor: a code of an authenticator, read from a picture or typed, and ten codes for paper. */
@@ -22,7 +23,6 @@ export function SecondFactor({ session }: { session: Session }) {
     event.preventDefault();
     enrol.mutate();
   };
-  const fault = enrol.error ?? offer.error;
   return (
     <Paper withBorder p="md">
       <Stack gap="sm">
@@ -31,11 +31,7 @@ export function SecondFactor({ session }: { session: Session }) {
         </Title>
         {session.mustEnrol && <Alert color="orange">{say('enrolNeeded')}</Alert>}
         {session.isProven && <Text>{say('factorStands')}</Text>}
-        {fault && (
-          <Alert color="red" role="alert">
-            {fault instanceof Refusal ? fault.message : say('failed')}
-          </Alert>
-        )}
+        <Fault error={enrol.error ?? offer.error} />
         {enrol.data && (
           <Alert color="teal" title={say('recoveryCodes')}>
             <List>

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, Outlet, useLocation } from '@tanstack/react-router';
 import { sessionQuery } from '../api/queries';
 import { OwnMenu } from '../session/own-menu';
+import { worksAs } from '../session/works-as';
 import type { Phrase } from '../words/phrases';
 import { usePick, useSay } from './language';
 import { OpenByNumber } from './open-by-number';
@@ -36,7 +37,7 @@ export function Shell() {
   const { pathname } = useLocation();
   const { data: session } = useQuery(sessionQuery);
   if (!session) return <Loader m="xl" aria-label={say('loading')} />;
-  const isFor = ({ roles }: Place) => !roles || session.roles.some((role) => roles.includes(role.as));
+  const isFor = ({ roles }: Place) => !roles || worksAs(session, ...roles);
   const shown = session.mustEnrol ? places.filter(({ to }) => to === '/account') : places.filter(isFor);
   return (
     <AppShell

@@ -1,47 +1,58 @@
 import { Anchor, Button, FileButton, Group, List, Paper, Text, Title } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { type Refusal, reader } from '../api/client';
-import type { CaseView } from '../api/queries';
+import type { paths } from '../../generated/schema';
+import { api } from '../api/client';
+import { type CaseView, caseQuery } from '../api/queries';
+import { useSaidFault } from '../app/fault';
 import { useSay } from '../app/language';
 import { notify } from '../app/notify';
 
-interface Attachment {
-  id: string;
-  name: string;
-  bytes?: number;
-}
-
-/** Where the files of each kind of case are; the others have none. */
-const resources: Record<string, string> = { complaint: 'complaints', lead: 'leads' };
+/** Where the files of a case are, of each kind that has some. */
+const places = {
+  complaint: '/v1/organisations/{organisation}/complaints/{number}',
+  lead: '/v1/organisations/{organisation}/leads/{number}',
+} as const satisfies Record<string, keyof paths>;
 
 /** The files of a case: to open, and to add one. Each is checked before anybody can open it. */
-export function Attachments({ organisation, view, reason }: { organisation: string; view: CaseView; reason: string }) {
+export function Attachments({ view, ...more }: { organisation: string; view: CaseView; reason: string }) {
+  const place = (places as Partial<Record<string, (typeof places)[keyof typeof places]>>)[view.kind];
+  return place && <Files place={place} view={view} {...more} />;
+}
+
+interface Props {
+  organisation: string;
+  view: CaseView;
+  /** Why the user looks, if they had to say so. */
+  reason: string;
+  place: (typeof places)[keyof typeof places];
+}
+
+function Files({ organisation, view, reason, place }: Props) {
   const say = useSay();
+  const saidFault = useSaidFault();
   const queryClient = useQueryClient();
-  const resource = resources[view.kind];
-  const address = `/v1/organisations/${organisation}/${resource}/${view.number}`;
-  const because = reason ? `?${new URLSearchParams({ reason })}` : '';
-  const key = ['attachments', organisation, view.number, view.revision];
+  const { number, revision } = view;
+  const path = { organisation, number };
+  const query = reason ? { reason } : {};
   const { data: items = [] } = useQuery({
-    queryKey: key,
-    queryFn: async () => {
-      const response = await fetch(`${address}/attachments${because}`);
-      return response.ok ? ((await response.json()) as { items: Attachment[] }).items : [];
-    },
-    enabled: Boolean(resource),
+    queryKey: ['attachments', organisation, number, revision],
+    queryFn: async () => (await api.GET(`${place}/attachments`, { params: { path, query } })).data?.items ?? [],
   });
-  if (!resource) return null;
   const attach = async (file: File | null) => {
     if (!file) return;
-    const body = new FormData();
-    body.append('file', file);
-    const headers = { 'Idempotency-Key': crypto.randomUUID(), 'Accept-Language': reader.language };
-    const response = await fetch(`${address}/attach`, { method: 'POST', headers, body });
-    const { detail } = response.ok ? { detail: '' } : ((await response.json()) as Refusal['problem']);
-    notify(response.ok ? say('done', { what: file.name }) : (detail ?? say('failed')), response.ok);
-    await queryClient.invalidateQueries({ queryKey: ['case', organisation, view.number] });
-    await queryClient.invalidateQueries({ queryKey: key });
+    try {
+      await api.POST(`${place}/attach`, {
+        params: { path, header: { 'Idempotency-Key': crypto.randomUUID() } },
+        body: { file: '' },
+        bodySerializer: () => asForm(file),
+      });
+      notify(say('done', { what: file.name }), true);
+    } catch (error) {
+      notify(saidFault(error), false);
+    }
+    await queryClient.invalidateQueries({ queryKey: caseQuery(organisation, number).queryKey });
   };
+  const address = place.replace('{organisation}', organisation).replace('{number}', number);
   return (
     <Paper withBorder p="md">
       <Group justify="space-between" mb="xs">
@@ -62,7 +73,7 @@ export function Attachments({ organisation, view, reason }: { organisation: stri
       <List>
         {items.map(({ id, name }) => (
           <List.Item key={id}>
-            <Anchor href={`${address}/attachments/${id}${because}`} download={name}>
+            <Anchor href={`${address}/attachments/${id}?${new URLSearchParams(reason ? { reason } : {})}`} download={name}>
               <bdi>{name}</bdi>
             </Anchor>
           </List.Item>
@@ -70,4 +81,10 @@ export function Attachments({ organisation, view, reason }: { organisation: stri
       </List>
     </Paper>
   );
+}
+
+function asForm(file: File): FormData {
+  const form = new FormData();
+  form.append('file', file);
+  return form;
 }

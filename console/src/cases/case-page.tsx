@@ -5,6 +5,7 @@ import { useEffect, useState } from 'react';
 import { api, Refusal } from '../api/client';
 import { type CaseView, caseQuery, policyQuery, sessionQuery } from '../api/queries';
 import { useLanguage, usePick, useSay } from '../app/language';
+import { worksAs } from '../session/works-as';
 import { saidHijri, saidInstant } from '../words/said';
 import { kinds, priorities, statuses } from '../words/states';
 import { titleOfCategory, useNameOf } from '../work/case-table';
@@ -26,7 +27,7 @@ export function CasePage() {
   // Files ask an auditor for the same reason as words.
   const [reason, setReason] = useState('');
   const revision = view?.revision;
-  const isAuditor = session?.roles.some((role) => role.as === 'auditor');
+  const isAuditor = worksAs(session, 'auditor');
   useEffect(() => {
     if (revision === undefined) return;
     const path = { organisation, number };

@@ -1,8 +1,9 @@
-import { Alert, Button, Group, Loader, Select, Stack, Text, TextInput, Title } from '@mantine/core';
+import { Button, Group, Loader, Select, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
-import { api, Refusal } from '../api/client';
+import { api } from '../api/client';
 import { policyQuery, sessionQuery } from '../api/queries';
+import { Fault } from '../app/fault';
 import { usePick, useSay } from '../app/language';
 import { statuses } from '../words/states';
 import { CaseTable } from '../work/case-table';
@@ -66,7 +67,7 @@ export function CasesPage() {
           <Button type="submit">{say('search')}</Button>
         </Group>
       </form>
-      {cases.error && <Alert color="red">{cases.error instanceof Refusal ? cases.error.message : say('failed')}</Alert>}
+      <Fault error={cases.error} />
       {cases.isPending && <Loader aria-label={say('loading')} />}
       {cases.isSuccess && items.length === 0 && <Text>{say('nothingFound')}</Text>}
       {items.length > 0 && <CaseTable organisation={organisation} items={items} />}

@@ -1,8 +1,9 @@
-import { Alert, Button, Group, Paper, Table, Text, Title } from '@mantine/core';
+import { Button, Group, Paper, Table, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { api, Refusal } from '../api/client';
+import { api } from '../api/client';
 import type { CaseView } from '../api/queries';
+import { Fault } from '../app/fault';
 import { useLanguage, useSay } from '../app/language';
 import { useFieldName } from '../forms/field-name';
 import { choicesInArabic } from '../words/fields';
@@ -28,7 +29,7 @@ export function Differences({ organisation, view }: { organisation: string; view
       <Title order={2} size="h5" mb="xs">
         {say('differences')}
       </Title>
-      {error && <Alert color="red">{error instanceof Refusal ? error.message : say('failed')}</Alert>}
+      <Fault error={error} />
       {!isOpen && (
         <Group>
           <Button variant="light" loading={isFetching} onClick={() => setIsOpen(true)}>

@@ -28,13 +28,16 @@ export function OpeningPage() {
   const { data: policy } = useQuery({ ...policyQuery(organisation), enabled });
   const { data: staff = [] } = useQuery({ ...staffQuery(organisation), enabled });
   const operation = openings[kind] ?? 'openComplaint';
+  const places = Object.keys(policy?.titles ?? {});
+  // An organisation has the kinds that its policy speaks of.
+  const has = Object.keys(openings).filter((one) => places.some((place) => place.startsWith(`${one}/`)));
   return (
     <Stack maw={720}>
       <Title order={1} size="h3">
         {say('newCase')}: {pick(kinds[kind], kind)}
       </Title>
       <Group gap="md" component="nav" aria-label={say('kind')}>
-        {Object.keys(openings).map((one) => (
+        {has.map((one) => (
           <Anchor key={one} component={Link} to={`/new/${one}`} aria-current={one === kind ? 'page' : undefined}>
             {pick(kinds[one], one)}
           </Anchor>

@@ -1,7 +1,8 @@
-import { Alert, Badge, Button, Group, List, Paper, Stack, Text, Title } from '@mantine/core';
+import { Badge, Button, Group, List, Paper, Stack, Text, Title } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { components } from '../../generated/schema';
-import { api, Refusal } from '../api/client';
+import { api } from '../api/client';
+import { Fault } from '../app/fault';
 import { useLanguage, useSay } from '../app/language';
 import { saidInstant } from '../words/said';
 import { useNameOf } from '../work/case-table';
@@ -41,9 +42,7 @@ export function ReplayPanel({ organisation, number }: { organisation: string; nu
           {say('replay')}
         </Button>
       </Group>
-      {replay.error && (
-        <Alert color="red">{replay.error instanceof Refusal ? replay.error.message : say('failed')}</Alert>
-      )}
+      <Fault error={replay.error} />
       {replays.length === 0 && <Text c="dimmed">{say('neverReplayed')}</Text>}
       <Stack gap="sm">
         {replays.map((one) => (

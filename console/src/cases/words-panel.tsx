@@ -1,10 +1,11 @@
-import { Alert, Button, Group, Paper, Stack, Text, TextInput, Title } from '@mantine/core';
+import { Button, Group, Paper, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import { Refusal } from '../api/client';
 import { type CaseView, policyQuery, sessionQuery, type Words, wordsQuery } from '../api/queries';
+import { Fault } from '../app/fault';
 import { useLanguage, usePick, useSay } from '../app/language';
 import { useFieldName } from '../forms/field-name';
+import { worksAs } from '../session/works-as';
 import { commandName } from '../words/command-name';
 import { saidInstant } from '../words/said';
 import { useNameOf } from '../work/case-table';
@@ -22,7 +23,7 @@ export function WordsPanel({ organisation, view, onShown }: Props) {
   const [isOpen, setIsOpen] = useState(false);
   const [reason, setReason] = useState('');
   const { data: session } = useQuery(sessionQuery);
-  const isAuditor = session?.roles.some((role) => role.as === 'auditor') ?? false;
+  const isAuditor = worksAs(session, 'auditor');
   const words = useQuery({ ...wordsQuery(organisation, view.number, reason), enabled: isOpen });
   const isShown = words.isSuccess;
   useEffect(() => {
@@ -33,11 +34,7 @@ export function WordsPanel({ organisation, view, onShown }: Props) {
       <Title order={2} size="h5" mb="xs">
         {say('words')}
       </Title>
-      {words.error && (
-        <Alert color="red" mb="xs">
-          {words.error instanceof Refusal ? words.error.message : say('failed')}
-        </Alert>
-      )}
+      <Fault error={words.error} />
       {words.data ? (
         <Stack gap="sm">
           {words.data.map((entry) => (

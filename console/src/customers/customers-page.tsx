@@ -2,8 +2,9 @@ import { Alert, Badge, Button, Group, List, Paper, Stack, Table, Text, TextInput
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
-import { api, Refusal } from '../api/client';
+import { api } from '../api/client';
 import { policyQuery, sessionQuery } from '../api/queries';
+import { Fault } from '../app/fault';
 import { usePick, useSay } from '../app/language';
 import { statuses } from '../words/states';
 import { useNameOf } from '../work/case-table';
@@ -40,11 +41,6 @@ export function CustomersPage() {
       {asked && !isTelephone && <Found organisation={organisation} text={asked} />}
     </Stack>
   );
-}
-
-function Fault({ error }: { error: Error }) {
-  const say = useSay();
-  return <Alert color="red">{error instanceof Refusal && error.message ? error.message : say('failed')}</Alert>;
 }
 
 function Found({ organisation, text }: { organisation: string; text: string }) {

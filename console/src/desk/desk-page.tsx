@@ -1,8 +1,9 @@
-import { Alert, Grid, List, Loader, Paper, Stack, Table, Text, Title } from '@mantine/core';
+import { Grid, List, Loader, Paper, Stack, Table, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { api, Refusal } from '../api/client';
+import { api } from '../api/client';
 import { sessionQuery } from '../api/queries';
+import { Fault } from '../app/fault';
 import { useLanguage, usePick, useSay } from '../app/language';
 import { saidInstant } from '../words/said';
 import { kinds } from '../words/states';
@@ -24,7 +25,7 @@ export function DeskPage() {
     refetchInterval: 15_000,
     retry: false,
   });
-  if (error) return <Alert color="red">{error instanceof Refusal ? error.message : say('failed')}</Alert>;
+  if (error) return <Fault error={error} />;
   if (!desk) return <Loader aria-label={say('loading')} />;
   return (
     <Stack>

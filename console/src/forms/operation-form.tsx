@@ -4,6 +4,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { useRef } from 'react';
 import { post, Refusal } from '../api/client';
 import type { Form } from '../api/forms';
+import { useSaidFault } from '../app/fault';
 import { useSay } from '../app/language';
 import type { FormContext } from './context';
 import { SchemaForm } from './schema-form';
@@ -33,6 +34,7 @@ const conflicts = [409, 412];
 /** The form of one operation of the API. What is typed survives a reload, and a refusal. */
 export function OperationForm({ name, find, ids, draft, context, label, digestOf, ...after }: Props) {
   const say = useSay();
+  const saidFault = useSaidFault();
   const form = useQuery({ queryKey: ['form', ...name], queryFn: find, staleTime: Number.POSITIVE_INFINITY });
   const [value, setValue, forget] = useSessionStorage<Record<string, unknown>>({
     key: `draft ${draft}`,
@@ -75,7 +77,7 @@ export function OperationForm({ name, find, ids, draft, context, label, digestOf
       <Stack>
         {send.error && (
           <Alert color="red" role="alert">
-            {refusal?.message || say('failed')}
+            {saidFault(send.error)}
             {refusal && conflicts.includes(refusal.problem.status) && <div>{say('changedMeanwhile')}</div>}
           </Alert>
         )}

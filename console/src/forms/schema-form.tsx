@@ -104,7 +104,7 @@ function ListField({ choices, ...props }: FieldProps & { choices: Choice[] | nul
       <Fieldset legend={label}>
         {items.map((one, index) => (
           // What has no name of its own is known by its place in the list.
-          // biome-ignore lint/suspicious/noArrayIndexKey: items are only added at the end
+          // biome-ignore lint/suspicious/noArrayIndexKey: an item has no name, and all that its inputs show comes from above
           <div key={index}>
             <Group
               legend={`${label} ${index + 1}`}

@@ -1,22 +1,10 @@
-import {
-  Alert,
-  Anchor,
-  Button,
-  Group,
-  Loader,
-  Paper,
-  Select,
-  Stack,
-  Table,
-  Text,
-  TextInput,
-  Title,
-} from '@mantine/core';
+import { Anchor, Button, Group, Loader, Paper, Select, Stack, Table, Text, TextInput, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { components } from '../../generated/schema';
-import { api, Refusal } from '../api/client';
+import { api } from '../api/client';
 import { sessionQuery } from '../api/queries';
+import { Fault } from '../app/fault';
 import { useLanguage, usePick, useSay } from '../app/language';
 
 /** The reports of the organisation: one of a period, as it was kept or as it stands now, with its files. */
@@ -37,7 +25,7 @@ export function ReportsPage() {
     enabled: Boolean(organisation),
     retry: false,
   });
-  if (error) return <Alert color="red">{error instanceof Refusal ? error.message : say('failed')}</Alert>;
+  if (error) return <Fault error={error} />;
   return (
     <Stack>
       <Title order={1} size="h2">
@@ -81,7 +69,7 @@ function OneReport({ organisation, report, from }: { organisation: string; repor
     },
     retry: false,
   });
-  if (error) return <Alert color="red">{error instanceof Refusal ? error.message : say('failed')}</Alert>;
+  if (error) return <Fault error={error} />;
   if (!data) return <Loader aria-label={say('loading')} />;
   const address = `/v1/organisations/${organisation}/reports/${report}/${from}?language=${language}`;
   return (

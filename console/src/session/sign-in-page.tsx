@@ -1,6 +1,7 @@
-import { Alert, Button, Container, Group, Paper, PasswordInput, Stack, TextInput, Title } from '@mantine/core';
+import { Button, Container, Group, Paper, PasswordInput, Stack, TextInput, Title } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { api, Refusal } from '../api/client';
+import { Fault } from '../app/fault';
 import { useLanguage, useSay } from '../app/language';
 import { useEnter } from './enter';
 import { LocalAccounts } from './local-accounts';
@@ -13,17 +14,17 @@ export function SignInPage() {
   const [password, setPassword] = useState('');
   const [code, setCode] = useState('');
   const [asksForCode, setAsksForCode] = useState(false);
-  const [fault, setFault] = useState('');
+  const [fault, setFault] = useState<Error | null>(null);
   const enter = useEnter();
   const signIn = async (event: FormEvent) => {
     event.preventDefault();
-    setFault('');
+    setFault(null);
     try {
       await api.POST('/v1/session/browser', { body: { username, password, ...(code ? { code } : {}) } });
       await enter();
     } catch (error) {
       if (error instanceof Refusal && error.name === 'SecondFactorNeeded') setAsksForCode(true);
-      else setFault(error instanceof Refusal && error.message ? error.message : say('failed'));
+      else setFault(error as Error);
     }
   };
   return (
@@ -40,11 +41,7 @@ export function SignInPage() {
             <Title order={2} size="h3">
               {say('signIn')}
             </Title>
-            {fault && (
-              <Alert color="red" role="alert">
-                {fault}
-              </Alert>
-            )}
+            <Fault error={fault} />
             <TextInput
               label={say('username')}
               dir="ltr"

@@ -25,9 +25,7 @@ export const phrases = {
   open: { ar: 'تسجيل', en: 'Open the case' },
   desk: { ar: 'مكتب المدير', en: 'Manager’s desk' },
   openByNumber: { ar: 'افتح حالة برقمها', en: 'Open a case by its number' },
-  go: { ar: 'افتح', en: 'Open' },
   search: { ar: 'بحث', en: 'Search' },
-  all: { ar: 'الكل', en: 'All' },
   onlyNew: { ar: 'الجديد فقط', en: 'Only what is new' },
   isNew: { ar: 'جديد', en: 'New' },
   nothingWaits: { ar: 'لا شيء ينتظرك الآن.', en: 'Nothing waits for you now.' },
@@ -37,7 +35,6 @@ export const phrases = {
   kind: { ar: 'النوع', en: 'Kind' },
   category: { ar: 'التصنيف', en: 'Category' },
   status: { ar: 'الحالة', en: 'Status' },
-  priority: { ar: 'الأولوية', en: 'Priority' },
   owner: { ar: 'المسؤول', en: 'Owner' },
   nobody: { ar: 'لا أحد بعد', en: 'Nobody yet' },
   due: { ar: 'الاستحقاق', en: 'Due' },
@@ -87,8 +84,6 @@ export const phrases = {
   },
   attachments: { ar: 'المرفقات', en: 'Attachments' },
   noAttachments: { ar: 'لا مرفقات.', en: 'No attachments.' },
-  detail: { ar: 'تفاصيل', en: 'Details' },
-  send: { ar: 'تنفيذ', en: 'Do it' },
   close: { ar: 'إغلاق', en: 'Close' },
   cancel: { ar: 'تراجع', en: 'Cancel' },
   required: { ar: 'مطلوب', en: 'Required' },
@@ -102,14 +97,12 @@ export const phrases = {
     ar: 'تغيّرت الحالة في هذه الأثناء. راجع ما تغيّر ثم أرسل من جديد؛ ما كتبته باقٍ.',
     en: 'The case has changed meanwhile. See what is new, then send again. What you typed is still here.',
   },
-  tryAgain: { ar: 'إعادة المحاولة', en: 'Try again' },
   failed: { ar: 'تعذّر الوصول إلى النظام.', en: 'The product cannot be reached.' },
   loading: { ar: 'جارٍ التحميل', en: 'Loading' },
   notFound: {
     ar: 'لا توجد حالة بهذا الرقم، أو لا يحق لك الاطلاع عليها.',
     en: 'There is no such case, or you may not see it.',
   },
-  sessionEnded: { ar: 'انتهت الجلسة. سجّل الدخول من جديد.', en: 'The session has ended. Sign in again.' },
   enrolNeeded: {
     ar: 'يلزم دورَك عاملُ تحقق ثانٍ. أضفه ثم تابع.',
     en: 'Your role needs a second factor. Enrol one to go on.',
@@ -118,7 +111,6 @@ export const phrases = {
   before: { ar: 'قبل', en: 'Before' },
   after: { ar: 'بعد', en: 'After' },
   field: { ar: 'الحقل', en: 'Field' },
-  preparedBy: { ar: 'أعدّه {name}', en: 'Prepared by {name}' },
   account: { ar: 'حسابي', en: 'My account' },
   sessions: { ar: 'جلساتي', en: 'My sessions' },
   begun: { ar: 'بدأت', en: 'Begun' },
@@ -172,7 +164,6 @@ export const phrases = {
   round: { ar: 'الجولة {round}', en: 'Round {round}' },
   policyVersion: { ar: 'السياسة: الإصدار {version}', en: 'Policy: version {version}' },
   skip: { ar: 'إلى المحتوى', en: 'Skip to the content' },
-  export: { ar: 'تصدير', en: 'Export' },
 } satisfies Record<string, Wording>;
 
 export type Phrase = keyof typeof phrases;

@@ -101,10 +101,17 @@ describe('the made accounts of a person’s own machine', () => {
     expect((await ask('GET', '/v1/session', value)).as()).toMatchObject({ staffId: username });
   });
 
-  test('are not there for a page whose name only leads to this machine, nor where the product is not local', async () => {
+  test('are not there through a proxy, for a name that only leads to this machine, or where the product is not local', async () => {
     await setEmail(localEmailOf(username));
     expect(await listedFor(new URL(api.url).port, 'localhost')).toContain(username);
     expect(await listedFor(new URL(api.url).port, 'evil.example')).toBe('{"items":[]}');
+    for (const name of ['x-forwarded-for', 'forwarded']) {
+      const throughProxy = await api.anybody.send('POST', path, JSON.stringify({ username }), {
+        ...json,
+        [name]: '203.0.113.7',
+      });
+      expect(throughProxy.refusal).toBe('404 NotFound');
+    }
     const production = await startApi({ staffOf: ['sandbox'], worker: false });
     const client = new ApiClient(production.url);
     const tried = await client.send('POST', path, JSON.stringify({ username }), json);

@@ -1,18 +1,51 @@
 /** A real browser for the tests of console and portal. What goes wrong in it behind a page fails the test as well. */
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { expect } from '@jest/globals';
+import { afterAll, beforeAll, expect } from '@jest/globals';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
-import { password } from '../api/running-api.ts';
+import { builtConsole } from '../../../api/system/console.ts';
+import { password, type RunningApi, startApi } from '../api/running-api.ts';
 
 const places = [process.env.CHROMIUM_PATH, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
 /** @throws Error with what to install if this machine has no browser */
-export async function startBrowser(): Promise<Browser> {
+async function startBrowser(): Promise<Browser> {
   const executablePath = places.find((path) => path && existsSync(path));
   if (!executablePath) throw new Error('There is no browser: install Debian’s chromium, or set CHROMIUM_PATH.');
   // A container has no name spaces to lock the browser in; the pages are our own.
   return chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'] });
+}
+
+/** The API with its console and portal, and a browser, for the tests of one file. */
+export interface BrowserLab {
+  readonly api: RunningApi;
+  openTab(options?: TabOptions): Promise<Tab>;
+}
+
+/** @param more what is done once the API is there, before the first test */
+export function browserLab(
+  organisation: string,
+  more: (api: RunningApi) => Promise<unknown> = async () => {},
+): BrowserLab {
+  let api: RunningApi;
+  let browser: Browser;
+  beforeAll(async () => {
+    const consoleFolder = builtConsole();
+    if (!consoleFolder) throw new Error('The console is not built: `npm run console:build` builds it.');
+    api = await startApi({ staffOf: [organisation], consoleFolder });
+    browser = await startBrowser();
+    await more(api);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await api?.stop();
+  });
+  return {
+    get api() {
+      return api;
+    },
+    openTab: (options) => openTab(browser, api.url, options),
+  };
 }
 
 /** A tab of its own, with its own cookies; and what went wrong in it so far. */
@@ -21,12 +54,12 @@ export interface Tab {
   faults: string[];
 }
 
-/** @param isExpected says of a failed answer that the test means it */
-export async function openTab(
-  browser: Browser,
-  url: string,
-  options: BrowserContextOptions & { isExpected?: (status: number, path: string) => boolean } = {},
-): Promise<Tab> {
+interface TabOptions extends BrowserContextOptions {
+  /** Says of a failed answer that the test means it. */
+  isExpected?: (status: number, path: string) => boolean;
+}
+
+async function openTab(browser: Browser, url: string, options: TabOptions = {}): Promise<Tab> {
   const { isExpected = () => false, ...context } = options;
   const page = await (await browser.newContext({ baseURL: url, locale: 'ar-SA', ...context })).newPage();
   page.setDefaultTimeout(20_000);
