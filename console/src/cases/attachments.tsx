@@ -73,7 +73,10 @@ function Files({ organisation, view, reason, place }: Props) {
       <List>
         {items.map(({ id, name }) => (
           <List.Item key={id}>
-            <Anchor href={`${address}/attachments/${id}?${new URLSearchParams(reason ? { reason } : {})}`} download={name}>
+            <Anchor
+              href={`${address}/attachments/${id}?${new URLSearchParams(reason ? { reason } : {})}`}
+              download={name}
+            >
               <bdi>{name}</bdi>
             </Anchor>
           </List.Item>
