@@ -81,7 +81,7 @@ async function byPerson(
     const byNumber = new Map(cases.map((one) => [one.number, one]));
     for (const { number, isLate = false, tells = [] } of some) {
       const one = byNumber.get(number);
-      // Its projection follows. Whoever were told without it would never hear of it, so all are told a little later.
+      // Its projection follows. Somebody told without it would never hear of it, so all are told a little later.
       if (!one) throw new Error(`not projected yet: ${number}`);
       const { about, group, department, view } = one;
       const { owner } = view;
