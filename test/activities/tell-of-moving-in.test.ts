@@ -14,7 +14,15 @@ const lean = <Found>(found: Found) => ({ sort: () => lean(found), lean: async ()
 async function attempt(projected: readonly string[]): Promise<{ sent: EmailMessage[]; error: unknown }> {
   const sent: EmailMessage[] = [];
   const moved = numbers.map((number, row) => ({ row, number, owner, isLate: true }));
-  const person = { _id: owner, email: 'agent@example.org', language: 'en', roles: [], groups: [], departments: [], absences: [] };
+  const person = {
+    _id: owner,
+    email: 'agent@example.org',
+    language: 'en',
+    roles: [],
+    groups: [],
+    departments: [],
+    absences: [],
+  };
   const delivery = {
     database: {
       movings: { findById: () => lean({ policyVersion: 1, batches: [{ moved }] }) },
