@@ -1,3 +1,4 @@
+import { checkpointRoutes } from './audit/checkpoint-routes.ts';
 import { questionRoutes } from './audit/question-routes.ts';
 import { replayRoutes } from './audit/replay-routes.ts';
 import { caseReadingRoutes } from './cases/reading-routes.ts';
@@ -69,6 +70,7 @@ export const routes: Route[] = [
   ...deskRoutes,
   ...statisticsRoutes,
   ...questionRoutes,
+  ...checkpointRoutes,
   ...questionnaireRoutes,
   ...surveyRoutes,
   ...surveyReportRoutes,

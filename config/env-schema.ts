@@ -84,6 +84,8 @@ export const schema = z
     POLICIES_DIR: z.string().optional(),
     /** The folder of local data: databases, addresses, accounts, the inbox of local messages. */
     INAYA_DATA_DIR: z.string().default('.inaya'),
+    /** Where the signed checkpoints of all chains are written outside the database. Left out: below the data folder. */
+    INAYA_CHECKPOINT_DIR: z.string().optional(),
     /** Where e-mail goes in production: smtp://user:password@host:port. A secret. */
     SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'must be smtp://user:password@host:port' }).optional(),
     /** The sender of e-mail. */

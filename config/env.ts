@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { type Env, schema } from './env-schema.ts';
 import { type AddressesOfStart, localDefaults } from './local-defaults.ts';
 import { withSecretFiles } from './secret-files.ts';
@@ -37,4 +38,9 @@ export class EnvError extends Error {
   constructor(problems: string[]) {
     super(`The environment of this process is not complete:\n${problems.map((each) => `  - ${each}`).join('\n')}`);
   }
+}
+
+/** The folder for checkpoints: best one that can be written once only, and is kept apart from the database. */
+export function checkpointFolder(env: { INAYA_CHECKPOINT_DIR?: string | undefined; INAYA_DATA_DIR: string }): string {
+  return env.INAYA_CHECKPOINT_DIR ?? join(env.INAYA_DATA_DIR, 'checkpoints');
 }

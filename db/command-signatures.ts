@@ -81,6 +81,29 @@ export function signCommand(keys: CommandKeys, taken: TakenCommand): CommandSign
   return { key: nameOf(first, purpose), at, content, value };
 }
 
+/** A text that is no command, signed by a process's own key. The text itself says what it is. */
+export interface SignedText {
+  key: string;
+  publicKey: string;
+  /** Ed25519, base64url. */
+  signature: string;
+}
+
+/** Signs a text by the key of the process. */
+export function signText({ purpose = 'api', secret, commandKeys }: CommandKeys, text: string): SignedText {
+  const [first] = ringOf(commandKeys);
+  const { privateKey, publicKey } = keyPair(secret, first, purpose);
+  const signature = sign(null, Buffer.from(text), privateKey).toString('base64url');
+  return { key: nameOf(first, purpose), publicKey, signature };
+}
+
+/** True if a key of the settings, or one that a certificate names, has signed the text. */
+export function textHolds(keys: CommandKeys, { key, publicKey, signature }: SignedText, text: string): boolean {
+  const known = [...keysToCertify(keys), ...(keys.certificates ?? [])];
+  if (!known.some((one) => one.key === key && one.publicKey === publicKey)) return false;
+  return verify(null, Buffer.from(text), publicKeyOf(publicKey), Buffer.from(signature, 'base64url'));
+}
+
 /** The root key that a case pins which is opened now. */
 export function rootToPin({ secret, certificates = [] }: CommandKeys): string {
   return certificates[0]?.root ?? ownRoot(secret);

@@ -5,6 +5,7 @@ import type { ContactCodeDocument } from './access/contact-codes.ts';
 import type { FollowUpDocument, TrackingLinkDocument } from './access/customer-keys.ts';
 import type { ProvenContactDocument } from './access/receivers.ts';
 import type { CodesSentDocument, RegistrationDocument } from './access/registrations.ts';
+import type { CheckpointDocument, LeafDocument } from './audit/checkpoints.ts';
 import type { ReplayDocument } from './audit/replays.ts';
 import type { BulkRunDocument } from './bulk/bulk-runs.ts';
 import type { IncidentDocument } from './bulk/incidents.ts';
@@ -98,6 +99,8 @@ export interface Database extends SurveyModels, LeadModels {
   provenContacts: Model<ProvenContactDocument>;
   archivedHistories: Model<ArchivedHistoryDocument>;
   archiveMarks: Model<ArchiveMarkDocument>;
+  auditLeaves: Model<LeafDocument>;
+  checkpoints: Model<CheckpointDocument>;
   replays: Model<ReplayDocument>;
   schemas: Model<SchemaDocument>;
 }
@@ -146,12 +149,14 @@ export function databaseOn(connection: Connection, masterKeys: MasterKeys = noMa
       { organisation: 1, number: 1 },
       { organisation: 1, at: 1, _id: 1 },
       { organisation: 1, by: 1, at: 1, _id: 1 },
+      { process: 1 },
     ]),
     accesses: collection<AccessDocument>(connection, 'accesses', [
       // By time, by object and by person: each read in the order of the looks.
       { organisation: 1, at: 1, _id: 1 },
       { organisation: 1, number: 1, at: 1, _id: 1 },
       { organisation: 1, by: 1, at: 1, _id: 1 },
+      { process: 1 },
     ]),
     notices: collection<NoticeDocument>(connection, 'notices', [
       { organisation: 1, number: 1 },
@@ -204,8 +209,13 @@ export function databaseOn(connection: Connection, masterKeys: MasterKeys = noMa
     provenContacts: collection<ProvenContactDocument>(connection, 'provenContacts'),
     ...surveyModels(connection),
     ...leadModels(connection),
-    archivedHistories: collection<ArchivedHistoryDocument>(connection, 'archivedHistories', [{ workflowId: 1 }]),
+    archivedHistories: collection<ArchivedHistoryDocument>(connection, 'archivedHistories', [
+      { workflowId: 1 },
+      { archivedAt: 1 },
+    ]),
     archiveMarks: collection<ArchiveMarkDocument>(connection, 'archiveMarks'),
+    auditLeaves: collection<LeafDocument>(connection, 'auditLeaves', [{ chain: 1, index: -1 }]),
+    checkpoints: collection<CheckpointDocument>(connection, 'checkpoints'),
     replays: collection<ReplayDocument>(connection, 'replays', [{ organisation: 1, number: 1, askedAt: -1, _id: -1 }]),
     schemas: collection<SchemaDocument>(connection, 'schemas'),
   };

@@ -76,7 +76,7 @@ const registered: Registered = {
     ...{ publishedAt: 'open', publishedBy: 'staff', calendar: 'open', name: 'open', hash: 'open' },
     case: 'open',
   },
-  refusals: { command: 'open', refusal: 'open', detail: 'staff' },
+  refusals: { command: 'open', refusal: 'open', detail: 'staff', process: 'open' },
   accesses: { what: 'open', reason: 'says', process: 'open' },
   notices: {
     ...{ template: 'open', to: 'staff', channel: 'open', sentAt: 'open', told: 'open', receipt: 'says' },
@@ -166,8 +166,11 @@ const registered: Registered = {
   interestDiscussions: { on: 'open', with: 'staff', recordedAt: 'open' },
   archivedHistories: {
     ...{ workflowId: 'open', runId: 'open', previousRun: 'open', closedAt: 'open', events: 'open', history: 'staff' },
+    archivedAt: 'open',
   },
   archiveMarks: { through: 'open' },
+  auditLeaves: { chain: 'open', length: 'open', head: 'open', index: 'open', leaf: 'open' },
+  checkpoints: { day: 'open', size: 'open', root: 'open', key: 'open', publicKey: 'open', signature: 'open' },
   replays: {
     ...{ id: 'open', askedAt: 'open', endedAt: 'open', workflowCode: 'open', holds: 'open', failed: 'open' },
     cases: 'staff',

@@ -4,6 +4,7 @@ import { caseTaskQueue } from '../workflows/messages/case.ts';
 /** What recurs, by the name of its workflow, and when in the day, UTC. */
 const daily = [
   { scheduleId: 'archive-histories', workflowType: 'archiveHistories', at: { hour: 0, minute: 30 } },
+  { scheduleId: 'make-checkpoint', workflowType: 'makeCheckpoint', at: { hour: 1, minute: 0 } },
   { scheduleId: 'sweep-orphans', workflowType: 'sweepOrphans', at: { hour: 1, minute: 30 } },
   { scheduleId: 'start-survey-cycles', workflowType: 'startSurveyCycles', at: { hour: 2, minute: 0 } },
   { scheduleId: 'end-retention', workflowType: 'endRetention', at: { hour: 3, minute: 0 } },

@@ -20,9 +20,10 @@ import { sweepMovings } from '../activities/upkeep/sweep-movings.ts';
 import { sweepOrphans } from '../activities/upkeep/sweep-orphans.ts';
 import { sweepRegistrations } from '../activities/upkeep/sweep-registrations.ts';
 import { sweepUploads } from '../activities/upkeep/sweep-uploads.ts';
+import { makeCheckpoint } from '../application/audit/checkpoints/make-checkpoint.ts';
 import { writeLeftSteps } from '../application/cases/left-steps.ts';
 import { watchCertificate } from '../application/signing-certificates.ts';
-import { readEnv } from '../config/env.ts';
+import { checkpointFolder, readEnv } from '../config/env.ts';
 import { endOnUnexpected } from '../config/last-resort.ts';
 import { signingKeysOf } from '../db/command-signatures.ts';
 import { connectMongoDB } from '../db/connect.ts';
@@ -110,6 +111,7 @@ try {
         return openings + uploads + imports + movings + runs + registrations + (await sweepCounters(database, now));
       },
       sendReports: () => sendReports(delivery, new Date()),
+      makeCheckpoint: () => makeCheckpoint({ database, keys, folder: checkpointFolder(env) }, new Date()),
       archiveHistories: () => archiveHistories(database, engine, new Date()),
       startProcedures: (look) => startProcedures(opening, look, new Date()),
       startSurveyCycles: () => startSurveyCycles(opening, new Date()),

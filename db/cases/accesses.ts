@@ -1,7 +1,6 @@
-import { randomUUID } from 'node:crypto';
 import type { QueryFilter } from 'mongoose';
-import { digest } from '../../domain/digest.ts';
 import { oldestFirst, type PartWanted, partFilter } from '../audit/in-order.ts';
+import { ProcessChain } from '../audit/process-chain.ts';
 import type { Database } from '../database.ts';
 
 /** A look at words or proofs; each entry carries the digest of the one before it by the same process. */
@@ -26,28 +25,17 @@ export type Access = Pick<
   'organisation' | 'number' | 'by' | 'standingInFor' | 'what' | 'reason' | 'at'
 >;
 
-/** The chain of looks that one process writes: made once per process, so that two never write into the same chain. */
+/** The chain of looks that one process writes. */
 export class AccessLog {
-  private readonly database: Database;
-  private readonly process = randomUUID();
-  private last = '';
-  private queue: Promise<unknown> = Promise.resolve();
+  private readonly chain: ProcessChain<Access>;
 
   constructor(database: Database) {
-    this.database = database;
+    this.chain = new ProcessChain((entry) => database.accesses.collection.insertOne(entry as never));
   }
 
   /** Writes a look down before it is granted; rejects if it cannot be written. */
   async record(access: Access): Promise<void> {
-    const written = this.queue.then(async () => {
-      const content = { ...access, process: this.process, previous: this.last };
-      const entry: AccessDocument = { _id: randomUUID(), ...content, digest: digest(content) };
-      await this.database.accesses.collection.insertOne(entry as never);
-      this.last = entry.digest;
-    });
-    // A look that could not be written fails alone; the next one links to the last that was.
-    this.queue = written.catch(() => undefined);
-    await written;
+    await this.chain.append(access);
   }
 }
 

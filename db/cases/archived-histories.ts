@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
+import type { ChainHead } from '../audit/checkpoints.ts';
 import type { Database } from '../database.ts';
 import { insertedOnce } from '../duplicate-key.ts';
 
@@ -14,6 +15,8 @@ export interface ArchivedHistoryDocument {
   /** The run that this one goes on from; null of a first one. */
   previousRun: string | null;
   closedAt: string;
+  /** Absent if an earlier release archived it. */
+  archivedAt?: string;
   events: number;
   /** SHA-256 of the history's JSON, hexadecimal. */
   digest: string;
@@ -32,7 +35,9 @@ export class ChangedHistory extends Error {
   override name = 'ChangedHistory';
 }
 
-export type RunToArchive = Omit<ArchivedHistoryDocument, '_id' | 'digest' | 'history'> & { json: string };
+export type RunToArchive = Omit<ArchivedHistoryDocument, '_id' | 'archivedAt' | 'digest' | 'history'> & {
+  json: string;
+};
 
 const idOf = (workflowId: string, runId: string): string => `${workflowId}/${runId}`;
 const sha256 = (json: string): string => createHash('sha256').update(json).digest('hex');
@@ -45,7 +50,8 @@ export async function isArchived(database: Database, workflowId: string, runId: 
 /** Keeps the history of a run that has closed, which never changes any more; kept again it is the same. */
 export async function archive(database: Database, { json, ...run }: RunToArchive): Promise<void> {
   const _id = idOf(run.workflowId, run.runId);
-  const document = { _id, ...run, digest: sha256(json), history: await promisify(gzip)(json) };
+  const archivedAt = new Date().toISOString();
+  const document = { _id, ...run, archivedAt, digest: sha256(json), history: await promisify(gzip)(json) };
   await insertedOnce(() => database.archivedHistories.collection.insertOne(document as never));
 }
 
@@ -77,4 +83,24 @@ export async function archivedThrough(database: Database): Promise<string | null
 
 export async function noteArchivedThrough(database: Database, through: string): Promise<void> {
   await database.archiveMarks.collection.updateOne({ _id: markId as never }, { $set: { through } }, { upsert: true });
+}
+
+/** Where the archive stands: a chain of one entry for each run. Since an instant, UTC, or all of it. */
+export async function* archivedHeads(database: Database, since: string | null): AsyncGenerator<ChainHead> {
+  const recent = since === null ? {} : { archivedAt: { $gte: since } };
+  const fields = { organisation: 1, events: 1, digest: 1 };
+  for await (const one of database.archivedHistories.find(recent, fields).lean<ArchivedHistoryDocument>().cursor()) {
+    yield { chain: `history:${one._id}`, organisation: one.organisation, length: one.events, head: one.digest };
+  }
+}
+
+/** The digest of what the archive has of a run, worked out anew; null if it has nothing. */
+export async function archivedHead(database: Database, id: string): Promise<string | null> {
+  const found = await database.archivedHistories.collection.findOne({ _id: id as never });
+  if (!found) return null;
+  const { history } = found as unknown as { history: { buffer: Buffer } };
+  return promisify(gunzip)(history.buffer).then(
+    (json) => sha256(String(json)),
+    () => 'it cannot be opened',
+  );
 }

@@ -1,9 +1,12 @@
-import { randomUUID } from 'node:crypto';
 import { oldestFirst, type PartWanted, partFilter } from '../audit/in-order.ts';
+import { type Chained, ProcessChain } from '../audit/process-chain.ts';
 import type { Database } from '../database.ts';
 
-/** A command that was refused: an Update that is refused leaves nothing in the history. */
-export interface RefusalDocument {
+/**
+ * A command that was refused: an Update that is refused leaves nothing in the history. Each carries the digest of the one
+ * before it by the same process; one that an earlier release wrote does not.
+ */
+export interface RefusalDocument extends Partial<Chained> {
   _id: string;
   organisation: string;
   number: string;
@@ -14,9 +17,17 @@ export interface RefusalDocument {
   at: string;
 }
 
+type Refusal = Omit<RefusalDocument, '_id' | keyof Chained>;
+
+const chains = new WeakMap<Database, ProcessChain<Refusal>>();
+
 /** Records a refused command: an Update that is refused leaves nothing in the history. */
-export async function noteRefusal(database: Database, refusal: Omit<RefusalDocument, '_id'>): Promise<void> {
-  await database.refusals.collection.insertOne({ _id: randomUUID(), ...refusal } as never);
+export async function noteRefusal(database: Database, refusal: Refusal): Promise<void> {
+  const chain =
+    chains.get(database) ??
+    new ProcessChain<Refusal>((entry) => database.refusals.collection.insertOne(entry as never));
+  chains.set(database, chain);
+  await chain.append(refusal);
 }
 
 /** The refusals of one case, oldest first. */

@@ -62,3 +62,16 @@ export function retentionActsOf(
     .limit(atMost)
     .lean<RetentionActDocument[]>();
 }
+
+/** The day before which looks may have gone since their time was over, in whatever organisation; null if none has. */
+export async function looksOverBefore(database: Database): Promise<string | null> {
+  const organisations = await database.policies.distinct('organisation');
+  const days = await Promise.all(
+    organisations.map((organisation) =>
+      database.retentionActs.find({ organisation, kept: 'accesses' }, { number: 1 }).lean<{ number: string }[]>(),
+    ),
+  );
+  return days
+    .flat()
+    .reduce<string | null>((last, { number }) => (last === null || number > last ? number : last), null);
+}

@@ -6,10 +6,12 @@ const collections = [
   'archivedHistories',
   'attachments.chunks',
   'attachments.files',
+  'auditLeaves',
   'bulkRuns',
   'calendars',
   'caseEvents',
   'cases',
+  'checkpoints',
   'codesSent',
   'contactCodes',
   'contributions',
@@ -73,10 +75,24 @@ const read = ['find', 'createIndex', 'createCollection', 'listIndexes'];
 
 // The look at confidential words is written down once: not even the process that writes it changes it afterwards.
 // What a replay found is written by the worker that made it: the API notes only that one was asked for.
-const api = { accesses: add, archivedHistories: read, archiveMarks: read, replays: add, retentionActs: read };
+// The log of chains only grows, and the worker alone writes it.
+const api = {
+  accesses: add,
+  archivedHistories: read,
+  archiveMarks: read,
+  auditLeaves: read,
+  checkpoints: read,
+  replays: add,
+  retentionActs: read,
+};
 // What is over is swept by the worker; it adds no look.
 // What has gone it writes down, and takes nothing of it back.
-const worker = { accesses: [...read, 'remove'], retentionActs: [...add, 'update'] };
+const worker = {
+  accesses: [...read, 'remove'],
+  auditLeaves: add,
+  checkpoints: add,
+  retentionActs: [...add, 'update'],
+};
 
 /** The privileges of a role: on each collection what it may do, and on the database to list them. */
 function privileges(db, narrower) {

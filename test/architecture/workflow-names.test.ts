@@ -11,6 +11,7 @@ test('the worker runs a workflow for every kind of case, and the housekeeping un
       'giveToMany',
       'importCustomers',
       'inviteToSurvey',
+      'makeCheckpoint',
       'makeReplay',
       'moveIn',
       'sendContactCode',

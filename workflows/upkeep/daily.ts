@@ -18,6 +18,11 @@ export async function archiveHistories(): Promise<number> {
   return longUpkeep.archiveHistories();
 }
 
+/** Signs where every chain stands: how many heads were new. */
+export async function makeCheckpoint(): Promise<number> {
+  return longUpkeep.makeCheckpoint();
+}
+
 /** Sends the weekly reports that are due (N-06, N-13): how many messages went. */
 export async function sendReports(): Promise<number> {
   return mail.sendReports();

@@ -101,7 +101,10 @@ const rules: [Rule, string][] = [
     'approveErasure rejectErasure listLegalHolds actOnLegalHold getOwnData previewRetention listRetentionActs',
   ],
   [register, 'exportRegister'],
-  [audits, 'auditAccesses auditBreaches auditApprovals auditRefusals auditLateness auditSample'],
+  [
+    audits,
+    'auditAccesses auditBreaches auditApprovals auditRefusals auditLateness auditSample getCheckpoint inclusionProof consistencyProof',
+  ],
   [anyOf(isIndependent, audits), 'listStaffChanges reviewStaffChange'],
   [
     anyOf(isIndependent, audits, standing('manager')),
