@@ -21,6 +21,7 @@ import { sweepOrphans } from '../activities/upkeep/sweep-orphans.ts';
 import { sweepRegistrations } from '../activities/upkeep/sweep-registrations.ts';
 import { sweepUploads } from '../activities/upkeep/sweep-uploads.ts';
 import { makeCheckpoint } from '../application/audit/checkpoints/make-checkpoint.ts';
+import { alarmOfCases } from '../application/audit/sweep/case-faults.ts';
 import { writeLeftSteps } from '../application/cases/left-steps.ts';
 import { watchCertificate } from '../application/signing-certificates.ts';
 import { checkpointFolder, readEnv } from '../config/env.ts';
@@ -113,6 +114,7 @@ try {
       sendReports: () => sendReports(delivery, new Date()),
       makeCheckpoint: () => makeCheckpoint({ database, keys, folder: checkpointFolder(env) }, new Date()),
       archiveHistories: () => archiveHistories(database, engine, new Date()),
+      sweepCases: () => alarmOfCases({ database, temporal: engine, logger }, new Date()),
       startProcedures: (look) => startProcedures(opening, look, new Date()),
       startSurveyCycles: () => startSurveyCycles(opening, new Date()),
       endRetention: () => endRetentions(database, new Date()),

@@ -7,6 +7,7 @@ test('the worker runs a workflow for every kind of case, and the housekeeping un
   const housekeeping = [
     ...[
       'archiveHistories',
+      'sweepCases',
       'endRetention',
       'giveToMany',
       'importCustomers',

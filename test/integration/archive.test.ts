@@ -4,6 +4,7 @@ import { archiveHistories } from '../../activities/upkeep/archive-histories.ts';
 import { archivedHistory } from '../../db/cases/archived-histories.ts';
 import { dataConverter } from '../../temporal/data-converter.ts';
 import { type KeptRun, runsOf } from '../../temporal/run-histories.ts';
+import { createSchedules } from '../../temporal/schedules.ts';
 import { eventually } from '../support/api/api-client.ts';
 import { ServerLab } from '../support/api/server-lab.ts';
 import { alwaysOpen } from '../support/samples/sample-calendar.ts';
@@ -81,4 +82,20 @@ test('the runs of a long lead replay from the archive once the engine has delete
   // What somebody has changed in the archive is not replayed as if it were the history.
   await lab.database.archivedHistories.updateOne({ runId: runIds[0] }, { $set: { digest: 'f'.repeat(64) } });
   await expect(keepers(workflowId)).rejects.toThrow('has been changed');
+});
+
+test('a schedule that an earlier release set up gets the times of this one, and stays paused', async () => {
+  const scheduleId = 'archive-histories';
+  await lab.client.schedule.create({
+    scheduleId,
+    spec: { calendars: [{ hour: 0, minute: 30 }] },
+    state: { paused: true, note: 'by an operator' },
+    action: { type: 'startWorkflow', workflowType: 'archiveHistories', taskQueue: 'of-nobody', args: [] },
+  });
+  await createSchedules(lab.client);
+  await createSchedules(lab.client);
+  const { spec, state } = await lab.client.schedule.getHandle(scheduleId).describe();
+  expect(spec.intervals?.map(({ every }) => every)).toEqual([300_000]);
+  expect(spec.calendars ?? []).toEqual([]);
+  expect(state).toMatchObject({ paused: true, note: 'by an operator' });
 });

@@ -148,6 +148,7 @@ export interface UpkeepActivities {
   startSurveyCycles(): Promise<number>;
   startProcedures(look: ProcedureLook): Promise<LookedFor>;
   archiveHistories(): Promise<number>;
+  sweepCases(): Promise<number>;
   makeCheckpoint(): Promise<number>;
   sendReports(): Promise<number>;
   endRetention(): Promise<number>;

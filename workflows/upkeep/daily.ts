@@ -1,9 +1,11 @@
-/** What schedules run once a day. Each gives back how many things it did. */
+/** What schedules run, most of it once a day. Each gives back how many things it did. */
 import { proxyActivities } from '@temporalio/workflow';
 import type { UpkeepActivities } from '../messages/upkeep.ts';
+import { patiently } from '../retries.ts';
 
 const retry = { maximumAttempts: 5 };
 const upkeep = proxyActivities<UpkeepActivities>({ startToCloseTimeout: '10m', retry });
+const patientUpkeep = proxyActivities<UpkeepActivities>({ startToCloseTimeout: '1h', retry: patiently });
 const longUpkeep = proxyActivities<UpkeepActivities>({ startToCloseTimeout: '1h', retry });
 
 // A mail server that is away is waited for until the next day's run, which tries what is left.
@@ -13,9 +15,14 @@ const mail = proxyActivities<UpkeepActivities>({
   retry: { initialInterval: '1m', maximumInterval: '1h' },
 });
 
-/** Keeps the histories of runs that have closed, before the engine deletes them. */
+/** Keeps the histories of runs that have closed, before the engine deletes them. It is tried until it is done. */
 export async function archiveHistories(): Promise<number> {
-  return longUpkeep.archiveHistories();
+  return patientUpkeep.archiveHistories();
+}
+
+/** Looks for what is wrong with cases and nobody has noticed: how many alarms there were. */
+export async function sweepCases(): Promise<number> {
+  return longUpkeep.sweepCases();
 }
 
 /** Signs where every chain stands: how many heads were new. */
