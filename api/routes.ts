@@ -1,6 +1,7 @@
 import { checkpointRoutes } from './audit/checkpoint-routes.ts';
 import { questionRoutes } from './audit/question-routes.ts';
 import { replayRoutes } from './audit/replay-routes.ts';
+import { changesRoute } from './cases/changes-route.ts';
 import { caseReadingRoutes } from './cases/reading-routes.ts';
 import { workRoutes } from './cases/work-routes.ts';
 import { manyRoutes } from './complaints/many/routes.ts';
@@ -50,6 +51,7 @@ export const routes: Route[] = [
   ...caseReadingRoutes('/v1/organisations/{organisation}/cases', 'cases', null),
   ...replayRoutes,
   ...workRoutes,
+  changesRoute,
   ...manyRoutes,
   ...incidentRoutes,
   ...registerRoutes,

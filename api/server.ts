@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { type Logger, pino } from 'pino';
 import { clamdScanner } from '../application/attachments/clamd-scanner.ts';
 import { noScanner, testStringScanner } from '../application/attachments/malware-scanner.ts';
+import { liveStreamsOf } from '../application/cases/live/live-streams.ts';
 import { RecentViews } from '../application/cases/reading/find-case.ts';
 import { publishPolicies, soundPolicies } from '../application/organisation/publish-policies.ts';
 import { publishedPacksOf } from '../application/policies/published-packs.ts';
@@ -100,6 +101,7 @@ try {
   const end = async () => {
     endFollowing();
     endWatching();
+    liveStreamsOf(database).end();
     const answered = new Promise((resolve) => server.close(resolve));
     server.closeIdleConnections();
     await answered;

@@ -10,5 +10,9 @@ export const WorkItemSchema = CaseViewSchema.extend({
   standingInFor: z.string().nullable().meta({
     description: 'Staff id of whoever is away and for whom it waits, where it does not wait for you yourself.',
   }),
+  timeLeft: z.object({ clock: z.string(), workingDays: z.int(), workingMinutes: z.int() }).nullable().meta({
+    description:
+      'Working time until the next deadline, by the calendar in force: whole working days, and the minutes of days of which a part is left. Null if none runs, or it has passed.',
+  }),
   news: z.boolean().meta({ description: 'Something has happened since you last looked, or you never did.' }),
 });

@@ -405,6 +405,11 @@ export const arabicSentences: readonly (readonly [english: string, arabic: strin
     'Too many tries from this address. Wait, then try again.',
     'محاولات كثيرة من هذا العنوان. انتظروا ثم أعيدوا المحاولة.',
   ],
+  ['You follow changes in too many windows.', 'تتابعون التغييرات في نوافذ كثيرة.'],
+  [
+    'Too many people follow changes here. Ask now and then.',
+    'يتابع التغييرات هنا عدد كبير. اسألوا عنها من حين إلى آخر.',
+  ],
   ['Too many requests within a minute. Wait, then go on.', 'طلبات كثيرة في دقيقة واحدة. انتظروا قليلًا ثم تابعوا.'],
   [
     'This address does not take that method. The header Allow says which ones.',

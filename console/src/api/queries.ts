@@ -59,7 +59,8 @@ export interface Words {
   content: Record<string, unknown> | null;
 }
 
-const fresh = 5000;
+/** What changes by the time alone is read anew as often, in milliseconds; all else is told (`live.ts`). */
+const freshMs = 60_000;
 
 /** Who is signed in; null if the session has ended. */
 export async function readSession(): Promise<Session | null> {
@@ -95,7 +96,7 @@ export const staffQuery = (organisation: string) =>
     staleTime: 60_000,
   });
 
-/** What waits for the caller; asked for again while the page is looked at, so that what others do appears. */
+/** What waits for the caller. */
 export const workQuery = (organisation: string, onlyNew: boolean) => ({
   queryKey: ['work', organisation, onlyNew],
   queryFn: async ({ pageParam }: { pageParam: string | null }) => {
@@ -111,7 +112,7 @@ export const workQuery = (organisation: string, onlyNew: boolean) => ({
   },
   initialPageParam: null as string | null,
   getNextPageParam: (last: { nextCursor: string | null }) => last.nextCursor,
-  refetchInterval: fresh,
+  refetchInterval: freshMs,
 });
 
 const caseAt = (organisation: string, number: string) => ({ params: { path: { organisation, number } } });
@@ -126,7 +127,7 @@ export const caseQuery = (organisation: string, number: string) =>
       const { data } = await api.GET('/v1/organisations/{organisation}/cases/{number}', { params });
       return data as CaseView;
     },
-    refetchInterval: fresh,
+    refetchInterval: freshMs,
   });
 
 export const timelineQuery = (organisation: string, number: string, revision: number) =>

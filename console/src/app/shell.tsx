@@ -2,7 +2,9 @@ import { Anchor, AppShell, Burger, Group, Loader, NavLink, Text } from '@mantine
 import { useDisclosure } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { Link, Outlet, useLocation } from '@tanstack/react-router';
+import { useLive } from '../api/live';
 import { sessionQuery } from '../api/queries';
+import { useIdleEnd } from '../session/idle';
 import { OwnMenu } from '../session/own-menu';
 import { worksAs } from '../session/works-as';
 import type { Phrase } from '../words/phrases';
@@ -36,6 +38,8 @@ export function Shell() {
   const [isOpen, { toggle, close }] = useDisclosure();
   const { pathname } = useLocation();
   const { data: session } = useQuery(sessionQuery);
+  useLive(session?.organisation.id);
+  useIdleEnd(session?.sessionId);
   if (!session) return <Loader m="xl" aria-label={say('loading')} />;
   const isFor = ({ roles }: Place) => !roles || worksAs(session, ...roles);
   const shown = session.mustEnrol ? places.filter(({ to }) => to === '/account') : places.filter(isFor);

@@ -22,7 +22,7 @@ export function DeskPage() {
     queryFn: async () =>
       (await api.GET('/v1/organisations/{organisation}/manager-desk', { params: { path: { organisation } } })).data,
     enabled: Boolean(organisation),
-    refetchInterval: 15_000,
+    refetchInterval: 60_000,
     retry: false,
   });
   if (error) return <Fault error={error} />;

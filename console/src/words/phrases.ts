@@ -47,6 +47,22 @@ export const phrases = {
     ar: 'بعد {days, plural, =0 {{hours, plural, =0 {أقل من ساعة} one {ساعة} two {ساعتين} few {# ساعات} other {# ساعة}}} one {يوم} two {يومين} few {# أيام} other {# يومًا}}',
     en: 'in {days, plural, =0 {{hours, plural, =0 {less than an hour} one {# hour} other {# hours}}} one {# day} other {# days}}',
   },
+  workingDaysAndHours: {
+    ar: '{days, plural, one {يوم} two {يومان} few {# أيام} other {# يومًا}} {hours, plural, one {وساعة} two {وساعتا} few {و# ساعات} other {و# ساعة}} عمل',
+    en: '{days, plural, one {# working day} other {# working days}} and {hours, plural, one {# hour} other {# hours}}',
+  },
+  workingDays: {
+    ar: '{days, plural, one {يوم عمل} two {يوما عمل} few {# أيام عمل} other {# يوم عمل}}',
+    en: '{days, plural, one {# working day} other {# working days}}',
+  },
+  workingHours: {
+    ar: '{hours, plural, one {ساعة عمل} two {ساعتا عمل} few {# ساعات عمل} other {# ساعة عمل}}',
+    en: '{hours, plural, one {# working hour} other {# working hours}}',
+  },
+  workingMinutes: {
+    ar: '{minutes, plural, =0 {أقل من دقيقة عمل} one {دقيقة عمل} two {دقيقتا عمل} few {# دقائق عمل} other {# دقيقة عمل}}',
+    en: '{minutes, plural, =0 {less than a working minute} one {# working minute} other {# working minutes}}',
+  },
   lateBy: {
     ar: 'متأخرة {days, plural, =0 {{hours, plural, =0 {أقل من ساعة} one {ساعة} two {ساعتين} few {# ساعات} other {# ساعة}}} one {يومًا} two {يومين} few {# أيام} other {# يومًا}}',
     en: 'late by {days, plural, =0 {{hours, plural, =0 {less than an hour} one {# hour} other {# hours}}} one {# day} other {# days}}',

@@ -8,7 +8,7 @@ import { saidInstant } from '../words/said';
 import { kinds, priorities, reasons, statuses } from '../words/states';
 import { Due, urgentClock } from './due';
 
-type Row = CaseView & Partial<Pick<WorkItem, 'why' | 'standingInFor' | 'news'>>;
+type Row = CaseView & Partial<Pick<WorkItem, 'why' | 'standingInFor' | 'news' | 'timeLeft'>>;
 
 /** A list of cases: a table, or cards on a telephone. */
 export function CaseTable({ organisation, items }: { organisation: string; items: Row[] }) {
@@ -27,7 +27,7 @@ export function CaseTable({ organisation, items }: { organisation: string; items
               </Group>
               <What organisation={organisation} item={item} />
               {hasReasons && <Why organisation={organisation} item={item} />}
-              <Due clock={urgentClock(item.clocks)} />
+              <Due clock={urgentClock(item.clocks)} timeLeft={item.timeLeft ?? null} />
             </Stack>
           </Card>
         ))}
@@ -62,7 +62,7 @@ export function CaseTable({ organisation, items }: { organisation: string; items
                 </Table.Td>
               )}
               <Table.Td>
-                <Due clock={urgentClock(item.clocks)} />
+                <Due clock={urgentClock(item.clocks)} timeLeft={item.timeLeft ?? null} />
               </Table.Td>
               <Table.Td>
                 <Status item={item} />

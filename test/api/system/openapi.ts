@@ -386,6 +386,7 @@ test('the operations have the names that clients are made from', () => {
     getPublicSurvey: 'get /public/organisations/{organisation}/surveys/{survey}',
     answerSurvey: 'post /public/organisations/{organisation}/surveys/{survey}',
     listWork: 'get /v1/organisations/{organisation}/work',
+    listChanges: 'get /v1/organisations/{organisation}/changes',
     previewDeadline: 'post /v1/organisations/{organisation}/deadlines/preview',
     listCalendars: 'get /v1/organisations/{organisation}/calendars',
     publishCalendar: 'post /v1/organisations/{organisation}/calendars/{name}',

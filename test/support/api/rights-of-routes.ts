@@ -60,7 +60,7 @@ const preparesRecords: Rule = ({ kinds }, role) => kinds.recordChange.steps.prep
 const rules: [Rule, string][] = [
   [
     everybody,
-    'getOwnWeek getSession signOut listSessions endSessions endSession offerSecondFactor enrolSecondFactor getPolicy listPolicyChanges listCalendars previewDeadline listStaff listWork',
+    'getOwnWeek getSession signOut listSessions endSessions endSession offerSecondFactor enrolSecondFactor getPolicy listPolicyChanges listCalendars previewDeadline listStaff listWork listChanges',
   ],
   [everybody, caseKinds.map((kind) => `list${kind.replace(/^./, (letter) => letter.toUpperCase())}s`).join(' ')],
   [everybody, 'listCases listKnowledge getKnowledge'],
