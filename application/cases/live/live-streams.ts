@@ -96,6 +96,8 @@ export class LiveStreams {
     this.mustHaveRoom(staffId);
     const stream = new PassThrough();
     const write = (text: string) => {
+      // It may have been ended already, and not be closed yet.
+      if (!stream.writable) return;
       stream.write(text);
       if (stream.writableLength + stream.readableLength > mostUnread) stream.destroy();
     };
