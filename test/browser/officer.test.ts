@@ -17,6 +17,10 @@ test('an officer takes a complaint from the list, adds a file and answers it; a 
 
   await signIn(officer, `${organisation}.agent.1`);
   await expectAccessible(officer);
+  // Working time as people say it.
+  expect(await officer.page.getByRole('row').filter({ hasText: number }).innerText()).toMatch(
+    /(يوم|يومان|أيام|ساعة|ساعات) .*عمل$/m,
+  );
   await officer.page.getByRole('link', { name: number }).click();
   await officer.page.getByRole('button', { name: 'قبول', exact: true }).click();
   await officer.page.getByRole('dialog').getByRole('button', { name: 'قبول' }).click();
