@@ -3,6 +3,7 @@
 import { join } from 'node:path';
 import { SetupError, say, step } from './console.ts';
 import { demandKnownFolder, migrateData } from './data-schema.ts';
+import { fillWithDemoCases, planDemoCases } from './demo-cases.ts';
 import { dataFolder, makeOwnFilesOnly } from './folders.ts';
 import { PARTS, type RunningPart, startPart } from './processes/child-processes.ts';
 import { freePort } from './processes/free-port.ts';
@@ -27,6 +28,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal
 
 try {
   demandKnownFolder(dataDir);
+  planDemoCases(dataDir);
   const port = (await portOf('PORT', 3000)) ?? 3000;
   const uiPort = await portOf('TEMPORAL_UI_PORT');
   await demandFree('PORT', port);
@@ -54,6 +56,7 @@ try {
     for (const stop of stops) stop();
   };
   announce(port, servers);
+  void fillWithDemoCases(dataDir);
 } catch (error) {
   if (!ending) {
     console.error(error instanceof SetupError ? `\n${error.message}` : error);

@@ -19,7 +19,7 @@ const five = ['development-fund', 'courier', 'neighbourhood-centres', 'beneficia
 for (const organisation of five) await oneComplaint(api, organisation);
 await nobodyAnswers(api);
 await everybodyHelps(api);
-await surveyCycle(api);
-await leadToSuccess(api);
+await surveyCycle(api, new Date());
+await leadToSuccess(api, new Date());
 await monthlyReport(api);
 await policyChange(api);

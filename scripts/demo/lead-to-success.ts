@@ -6,9 +6,12 @@ const of = (role: string, n = 1) => `neighbourhood-centres.${role}.${n}`;
 const [officer, colleague, manager] = [of('agent'), of('agent', 2), of('manager')];
 const [developer, secretary, steward] = [of('resource-development'), of('council-secretary'), of('data-steward')];
 
-/** A made-up donor enters the registry, is won for a made-up programme, pledges in writing and pays. */
-export async function leadToSuccess(api: LocalApi): Promise<void> {
-  const mark = Date.now().toString(36);
+/**
+ * A made-up donor enters the registry, is won for a made-up programme, pledges in writing and pays. Returns the donor's number.
+ * @param at the instant of the run: names are made of it, and the day of the payment
+ */
+export async function leadToSuccess(api: LocalApi, at: Date): Promise<string> {
+  const mark = at.getTime().toString(36);
   const donor = await madeUpDonor(api, mark);
   const programme = `club-${mark}`;
   await api.must('POST', `${base}/programmes`, manager, {
@@ -55,7 +58,7 @@ export async function leadToSuccess(api: LocalApi): Promise<void> {
     ['1', '10000.00'],
     ['2', '15000.00'],
   ] as const) {
-    const paidOn = new Date().toISOString().slice(0, 10);
+    const paidOn = at.toISOString().slice(0, 10);
     const contribution = { reference: `DEMO-${mark}-${part}`, programme, customer: donor, amount, paidOn };
     await api.must('POST', `${base}/contributions`, manager, contribution);
     if (part === '1') {
@@ -65,6 +68,7 @@ export async function leadToSuccess(api: LocalApi): Promise<void> {
   }
   await give('succeed', manager);
   console.log(`  the rest has come too: ${view.number} is ${view.status}`);
+  return donor;
 }
 
 /** A customer of the registry, by form: prepared, reviewed, approved, entered by the steward. */

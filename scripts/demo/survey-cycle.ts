@@ -7,11 +7,13 @@ const base = '/v1/organisations/sandbox';
 const [quality, supervisor] = ['sandbox.quality.1', 'sandbox.supervisor.1'];
 const [manager, otherManager] = ['sandbox.manager.1', 'sandbox.manager.2'];
 
-const date = (inDays: number): string => new Date(Date.now() + inDays * 24 * 3_600_000).toISOString().slice(0, 10);
-
-/** The survey of a made-up programme: asked, answered by made-up people, reported, acted on, told to the donors. */
-export async function surveyCycle(api: LocalApi): Promise<void> {
-  const programme = `demo-${Date.now().toString(36)}`;
+/**
+ * The survey of a made-up programme: asked, answered by made-up people, reported, acted on, told to the donors.
+ * @param at the instant of the run: the programme's name is made of it, and the days are counted from it
+ */
+export async function surveyCycle(api: LocalApi, at: Date): Promise<void> {
+  const date = (inDays: number) => new Date(at.getTime() + inDays * 24 * 3_600_000).toISOString().slice(0, 10);
+  const programme = `demo-${at.getTime().toString(36)}`;
   await api.must('POST', `${base}/programmes`, manager, {
     code: programme,
     name: { ar: 'برنامج تجريبي (مثال)', en: 'Made-up programme (example)' },

@@ -27,6 +27,7 @@ export async function startedProduct(name: string): Promise<StartedProduct> {
   const { PATH, HOME, INAYA_CACHE_DIR } = process.env;
   const env = {
     ...{ PATH, HOME, INAYA_CACHE_DIR, INAYA_DATA_DIR: dataDir, PORT: String(await freePort()) },
+    INAYA_DEMO: 'off',
     // A measurement asks more within a minute than people do.
     RATE_LIMIT_TIMES: '1000',
   };

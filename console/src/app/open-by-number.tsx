@@ -18,7 +18,7 @@ export function OpenByNumber() {
   return (
     <form onSubmit={open}>
       <TextInput
-        w={{ base: 120, sm: 230 }}
+        w={{ base: 96, sm: 230 }}
         dir="ltr"
         aria-label={say('openByNumber')}
         placeholder={say('openByNumber')}

@@ -1,4 +1,4 @@
-import { type CSSVariablesResolver, createTheme } from '@mantine/core';
+import { Badge, type CSSVariablesResolver, createTheme } from '@mantine/core';
 
 /** One look for everything. */
 export const theme = createTheme({
@@ -9,6 +9,10 @@ export const theme = createTheme({
   autoContrast: true,
   defaultRadius: 'md',
   cursorType: 'pointer',
+  components: {
+    // A status is read whole, whatever room its column has.
+    Badge: Badge.extend({ defaultProps: { tt: 'none', miw: 'max-content' }, styles: { root: { flexShrink: 0 } } }),
+  },
 });
 
 /** Text on a tint of its own colour, and text beside the main one: with contrast enough to be read (WCAG 2.2 AA). */

@@ -63,7 +63,8 @@ function OneClock({ organisation, view, clock }: { organisation: string; view: C
         <List size="xs" aria-label={say('escalations')}>
           {fired.map(({ firedAt, told }) => (
             <List.Item key={firedAt}>
-              {say('firedAt', { at: saidInstant(firedAt ?? '', language) })}: {told.map(nameOf).join('، ') || '—'}
+              {say('firedAt', { at: saidInstant(firedAt ?? '', language) })}
+              {told.length > 0 && `: ${told.map(nameOf).join('، ')}`}
             </List.Item>
           ))}
         </List>

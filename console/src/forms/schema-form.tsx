@@ -147,7 +147,10 @@ function ObjectField(props: FieldProps) {
       <Group {...{ legend: label, schema, context, faults }} value={inner} onChange={onChange} place={`${place}.`} />
     );
   }
-  const category = context.policy?.categories[context.category ?? context.view?.category ?? ''];
+  const code = context.category ?? context.view?.category;
+  const category = context.policy?.categories[code ?? ''];
+  // Each category has fields of its own: they come once it is chosen.
+  if (name === 'fields' && !code && context.policy) return null;
   if (name === 'fields' && category) {
     return <CategoryFields {...{ fields: category.fields, value: inner, onChange, faults, place }} />;
   }

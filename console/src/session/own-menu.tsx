@@ -1,4 +1,4 @@
-import { Button, Menu, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
+import { Button, Menu, Text, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { api } from '../api/client';
@@ -25,8 +25,10 @@ export function OwnMenu({ session }: { session: Session }) {
   return (
     <Menu position="bottom-end">
       <Menu.Target>
-        <Button variant="subtle" maw={180} px="xs">
-          {pick(session.name)}
+        <Button variant="subtle" maw={{ base: 110, sm: 320 }} px="xs">
+          <Text inherit truncate>
+            {pick(session.name)}
+          </Text>
         </Button>
       </Menu.Target>
       <Menu.Dropdown>

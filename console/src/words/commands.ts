@@ -96,7 +96,7 @@ export const commandsInArabic: Record<string, string> = {
 
 /** What people come back to all day stands first, as buttons. Everything else is in the list beside them. */
 export const mainCommands = [
-  ...['accept', 'take', 'approve', 'reject', 'answer', 'review', 'enter', 'archive', 'resolve', 'submit', 'decide'],
+  ...['accept', 'take', 'approve', 'answer', 'review', 'reject', 'enter', 'archive', 'resolve', 'submit', 'decide'],
   ...['carry-out', 'receive', 'acknowledge', 'evaluate', 'complete', 'approve-claim', 'approve-correction'],
   ...['return-for-completion', 'return', 'decline', 'confirm', 'open-department-ticket', 'assign', 'follow'],
   ...['succeed', 'prepare', 'close-collection', 'report', 'discuss', 'agree-steps', 'act', 'finish', 'interim'],

@@ -85,7 +85,9 @@ function CaseLink({ item }: { item: Row }) {
     <Stack gap={0}>
       <Group gap={6} wrap="nowrap">
         <Link to="/cases/$number" params={{ number: item.number }} className={item.news ? 'case new' : 'case'}>
-          <bdi dir="ltr">{item.number}</bdi>
+          <bdi dir="ltr" className="number">
+            {item.number}
+          </bdi>
         </Link>
         {item.news && (
           <Badge size="xs" variant="filled">

@@ -1,20 +1,11 @@
 /** A real browser for the tests of console and portal. What goes wrong in it behind a page fails the test as well. */
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { afterAll, beforeAll, expect } from '@jest/globals';
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { builtConsole } from '../../../api/system/console.ts';
+import { startBrowser } from '../../../scripts/console/browser.ts';
 import { password, type RunningApi, startApi } from '../api/running-api.ts';
-
-const places = [process.env.CHROMIUM_PATH, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
-
-/** @throws Error with what to install if this machine has no browser */
-async function startBrowser(): Promise<Browser> {
-  const executablePath = places.find((path) => path && existsSync(path));
-  if (!executablePath) throw new Error('There is no browser: install Debian’s chromium, or set CHROMIUM_PATH.');
-  // A container has no name spaces to lock the browser in; the pages are our own.
-  return chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'] });
-}
 
 /** The API with its console and portal, and a browser, for the tests of one file. */
 export interface BrowserLab {

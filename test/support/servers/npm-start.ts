@@ -13,7 +13,7 @@ export interface Start {
 /** Runs what `npm start` runs, in this environment only: nothing of the test run's own servers is passed on. */
 export function npmStart(settings: Record<string, string>): Start {
   const { PATH, HOME, INAYA_CACHE_DIR } = process.env;
-  const env = { PATH, HOME, INAYA_CACHE_DIR, ...settings };
+  const env = { PATH, HOME, INAYA_CACHE_DIR, INAYA_DEMO: 'off', ...settings };
   const child = spawn(process.execPath, ['--import', 'tsx', 'local/start.ts'], {
     env,
     stdio: ['ignore', 'pipe', 'pipe'],
