@@ -14,6 +14,8 @@ export interface ApiDependencies extends Dependencies {
   docs: boolean;
   /** True on a person's own machine alone: its user may come in by any of the made accounts. */
   isLocal?: boolean;
+  /** The folder of the messages of local mode; left out elsewhere. */
+  outboxFolder?: string;
   /** The folder of the built console; left out where there is none. */
   consoleFolder?: string;
   /** Where the worker shows its metrics, if it does. */

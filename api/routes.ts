@@ -36,6 +36,7 @@ import { surveyReportRoutes } from './surveys/report-route.ts';
 import { surveyRoutes } from './surveys/survey-routes.ts';
 import { healthRoutes } from './system/health-routes.ts';
 import { localSignInRoutes } from './system/local-sign-in-routes.ts';
+import { outboxRoute } from './system/outbox-route.ts';
 import { secondFactorRoutes } from './system/second-factor-routes.ts';
 import { serviceTokenRoute } from './system/service-token-route.ts';
 import { sessionRoutes } from './system/session-routes.ts';
@@ -44,6 +45,7 @@ import { sessionRoutes } from './system/session-routes.ts';
 export const routes: Route[] = [
   ...sessionRoutes,
   ...localSignInRoutes,
+  outboxRoute,
   ...secondFactorRoutes,
   serviceTokenRoute,
   ...serviceRoutes(() => routes),

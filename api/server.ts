@@ -81,6 +81,7 @@ try {
     scanner: env.CLAMD_ADDRESS ? clamdScanner(env.CLAMD_ADDRESS) : withoutClamd,
     docs: env.API_DOCS ? env.API_DOCS === 'on' : env.INAYA_MODE === 'local',
     isLocal: env.INAYA_MODE === 'local',
+    ...(env.INAYA_MODE === 'local' ? { outboxFolder: join(env.INAYA_DATA_DIR, 'outbox') } : {}),
     ...(consoleFolder ? { consoleFolder } : {}),
     securityLog: securityLog(env),
     ...(env.SMS_GATEWAY_TOKEN ? { smsToken: env.SMS_GATEWAY_TOKEN } : {}),

@@ -96,6 +96,7 @@ function announce(port: number, servers: Servers): void {
   say(`\nReady after ${((performance.now() - began) / 1000).toFixed(1)} s.`);
   say(`  API          http://127.0.0.1:${port}`);
   say(`  Console      http://127.0.0.1:${port}/console/`);
+  say(`  Outbox       http://127.0.0.1:${port}/outbox`);
   say(`  API docs     http://127.0.0.1:${port}/docs`);
   say(`  Temporal UI  ${servers.uiAddress ?? 'off: TEMPORAL_UI_PORT=8233 switches it on'}`);
   say(`  Accounts     ${dataDir}/accounts.json`);

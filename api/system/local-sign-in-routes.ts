@@ -1,21 +1,11 @@
 /** How a person comes in on their own machine: by a click on a made account. In production there is nothing of it. */
-import type { Request } from 'express';
 import { z } from 'zod';
 import { notFound } from '../../application/refused.ts';
 import { localAccounts, signInLocally } from '../../application/sessions/local-accounts.ts';
 import { wordingSchema } from '../../application/wording-schema.ts';
-import type { ApiDependencies } from '../dependencies.ts';
 import { type Route, route } from '../http/route.ts';
-import { isFromHere } from '../http/same-machine.ts';
+import { isOwnMachine } from './own-machine.ts';
 import { beginning, Credentials, inCookie, SignedInBrowser } from './session-routes.ts';
-
-const ownNames = ['127.0.0.1', 'localhost', '[::1]'];
-
-/** True at the machine itself alone. The name matters: another site can make its own name lead to this machine. */
-function isOwnMachine({ isLocal }: ApiDependencies, request: Request): boolean {
-  const isOwnName = ownNames.includes(request.hostname);
-  return Boolean(isLocal && isOwnName && isFromHere(request));
-}
 
 const LocalAccount = z.object({
   username: z.string(),

@@ -56,5 +56,7 @@ footer { margin-top: 2rem; border-top: 1px solid var(--line); font-size: .9em; }
 summary { padding: .7rem 0; font-weight: 600; cursor: pointer; }
 .done { border: 2px solid var(--good); border-radius: .5rem; padding: .5rem 1rem; }
 .fault { border: 2px solid var(--bad); border-radius: .5rem; padding: .5rem 1rem; }
+article { border-top: 1px solid var(--line); margin-top: 1.5rem; }
+.sms blockquote { border: 0; border-radius: 1rem; padding: .7rem 1rem; margin-inline-end: 3rem; }
 @media print { nav, button { display: none; } }
 `;

@@ -217,6 +217,7 @@ test('the operations have the names that clients are made from', () => {
     signInBrowser: 'post /v1/session/browser',
     listLocalAccounts: 'get /v1/session/local-accounts',
     signInLocally: 'post /v1/session/local',
+    listLocalMessages: 'get /outbox',
     getSession: 'get /v1/session',
     signOut: 'delete /v1/session',
     listSessions: 'get /v1/sessions',
@@ -505,7 +506,7 @@ test('an operation without security is one of those that the design leaves open'
       .map(({ path }) => path)
       .filter(
         (path) =>
-          !/^\/($|public|health|metrics$|v1\/session(\/(password|openid|browser|local|local-accounts))?$|v1\/service-token$)/.test(
+          !/^\/($|outbox$|public|health|metrics$|v1\/session(\/(password|openid|browser|local|local-accounts))?$|v1\/service-token$)/.test(
             path,
           ),
       ),

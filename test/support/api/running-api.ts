@@ -115,6 +115,8 @@ interface Wanted {
   scanner?: MalwareScanner;
   /** Whether the made accounts open without a password. */
   isLocal?: boolean;
+  /** The folder of local messages. */
+  outboxFolder?: string;
   /** Where a built console is. */
   consoleFolder?: string;
   /** The ways out, if they are not simply to keep what is sent. A failure counts as the last attempt's. */
@@ -135,6 +137,7 @@ export async function startApi({
   // A test may ask more within a minute than a person does.
   rateLimitTimes = 1000,
   isLocal = false,
+  outboxFolder,
   consoleFolder,
 }: Wanted): Promise<RunningApi> {
   const { TEMPORAL_ADDRESS: address = '', MONGODB_URI = '' } = process.env;
@@ -171,6 +174,7 @@ export async function startApi({
     rateLimitTimes,
     docs,
     isLocal,
+    ...(outboxFolder ? { outboxFolder } : {}),
     ...(consoleFolder ? { consoleFolder } : {}),
   });
   const server = app.listen(0, '127.0.0.1');
